@@ -1,0 +1,83 @@
+"""Rank and describe the districts of a town from its own published tables.
+
+>>> import districtanalysis as da
+>>> "rank" in dir(da)
+True
+
+The names below are loaded when they are first used, so that importing the package stays cheap.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False  # typing is not imported for this alone: it takes as long as a bare interpreter
+
+if TYPE_CHECKING:
+    from districtanalysis import errors
+    from districtanalysis.checks.run import check
+    from districtanalysis.domain.data import DistrictData
+    from districtanalysis.domain.finding import Finding
+    from districtanalysis.domain.indicator_table import IndicatorTable
+    from districtanalysis.domain.observations import Observations
+    from districtanalysis.domain.ranking import Ranking
+    from districtanalysis.domain.study import Study
+    from districtanalysis.indicators.compute import compute_indicators
+    from districtanalysis.language import set_language
+    from districtanalysis.pipeline.explain import explain
+    from districtanalysis.scoring.ranking import rank
+    from districtanalysis.sources.frame import from_frame
+    from districtanalysis.sources.loader import load
+    from districtanalysis.sources.study_file import load_study
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "DistrictData",
+    "Finding",
+    "IndicatorTable",
+    "Observations",
+    "Ranking",
+    "Study",
+    "__version__",
+    "check",
+    "compute_indicators",
+    "errors",
+    "explain",
+    "from_frame",
+    "load",
+    "load_study",
+    "rank",
+    "set_language",
+]
+
+_HOMES = {
+    "DistrictData": "domain.data",
+    "Finding": "domain.finding",
+    "IndicatorTable": "domain.indicator_table",
+    "Observations": "domain.observations",
+    "Ranking": "domain.ranking",
+    "Study": "domain.study",
+    "check": "checks.run",
+    "compute_indicators": "indicators.compute",
+    "explain": "pipeline.explain",
+    "from_frame": "sources.frame",
+    "load": "sources.loader",
+    "load_study": "sources.study_file",
+    "rank": "scoring.ranking",
+    "set_language": "language",
+}
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
+    if name == "errors":
+        return import_module("districtanalysis.errors")
+    if name not in _HOMES:
+        raise AttributeError(f"module 'districtanalysis' has no attribute {name!r}")
+    value = getattr(import_module(f"districtanalysis.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

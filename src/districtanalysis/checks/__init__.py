@@ -1,0 +1,1 @@
+"""Plausibility rules: each a small function that yields findings."""

@@ -1,0 +1,85 @@
+"""What an output shows, before anybody decides how it is drawn: pages of tables, texts and trees.
+
+The stages fill these shapes with values and worded texts; ``report`` turns them into a terminal
+table, Markdown, HTML, CSV, JSON or a workbook and computes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Value = str | float | int | bool | None
+Tone = Literal["plain", "lead", "note", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: ``decimals`` None means text (left), a number means figures (right).
+
+    ``key`` is the name in CSV and JSON; ``wide`` marks running text that may wrap.
+    """
+
+    key: str
+    label: str
+    decimals: int | None = None
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of values in the order of ``columns``; None is "not available" and never drawn empty.
+
+    ``marks`` are signs to be printed behind a figure, by ``(row, column key)``: "mind.", "1)".
+    """
+
+    key: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    note: str = ""
+    marks: Mapping[tuple[int, str], str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        wrong = next((row for row in self.rows if len(row) != len(self.columns)), None)
+        if wrong is not None:
+            raise ValueError(
+                f"table {self.key!r}: a row must have {len(self.columns)} values, got {len(wrong)} instead"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph; ``heading`` starts a section of its own."""
+
+    text: str
+    tone: Tone = "plain"
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A statement and what it rests on."""
+
+    text: str
+    children: tuple[Tree, ...] = ()
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+Block = Table | Paragraph | Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One output. ``data`` is what ``-f json`` writes; CSV writes the first table."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    subtitle: str = ""
+    data: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables among the blocks, in their order."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))

@@ -1,0 +1,186 @@
+"""A study: the question, the tables, the criteria with their weights, and how to rank."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from districtanalysis.language import current, say
+
+SCHEMA_VERSION = 1
+Direction = Literal["more", "less"]
+PopulationConcept = Literal[
+    "main_residence", "entitled_to_residence", "census_update", "census", "caseload", "documents", "not_stated"
+]
+Ties = Literal["min", "dense", "average"]
+
+
+class Strict(BaseModel):
+    """Parent of all parts: unknown keys are refused, values cannot be changed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def worded(text: str | Mapping[str, str]) -> str:
+    """Return a text of the study, which may be given per language.
+
+    >>> worded({"de": "Infrastruktur", "en": "Infrastructure"})
+    'Infrastruktur'
+    """
+    if isinstance(text, str):
+        return text
+    return text.get(current()) or next(iter(text.values()), "")
+
+
+def _ordered(pair: tuple[float, float] | None) -> tuple[float, float] | None:
+    if pair is not None and not pair[0] < pair[1]:
+        raise ValueError(say("study.goalposts_order", low=pair[0], high=pair[1]))
+    return pair
+
+
+def _not_negative(weight: float) -> float:
+    if not 0 <= weight < float("inf"):
+        raise ValueError(say("study.weight_negative", weight=weight))
+    return weight
+
+
+def _positive(weight: float) -> float:
+    if not 0 < weight < float("inf"):
+        raise ValueError(say("study.criterion_weight", weight=weight))
+    return weight
+
+
+Words = str | dict[str, str]
+Goalposts = Annotated[tuple[float, float] | None, AfterValidator(_ordered)]
+
+
+class Head(Strict):
+    """``[study]``: what is asked, for which town, among which candidates."""
+
+    title: Words
+    purpose: Words
+    city: str
+    language: Literal["de", "en"] = "de"
+    candidates: tuple[str, ...] = ()
+    aliases: dict[str, str] = {}
+
+
+class Source(Strict):
+    """``[[source]]``: one table, and what must be known about it before it may be used."""
+
+    id: str
+    file: str
+    sheet: str | None = None
+    layout: str = "auto"
+    title: str = ""
+    publisher: str
+    date: dt.date | Literal["not_stated"]
+    population_concept: PopulationConcept
+    licence: str
+    signs: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    decimal: str | None = None
+    thousands: str | None = None
+    notes: Words = ""
+
+
+class KnownTotal(Strict):
+    """``[[known_total]]``: a published total that says which population concept a table follows."""
+
+    variable: str = "residents"
+    value: float
+    date: dt.date
+    population_concept: PopulationConcept
+    publisher: str
+
+
+class IndicatorChoice(Strict):
+    """One indicator of a criterion; weight 0 shows it as context without scoring it."""
+
+    key: str
+    direction: Direction = "more"
+    weight: Annotated[float, AfterValidator(_not_negative)] = 1.0
+    goalposts: Goalposts = None
+    normalisation: str | None = None
+    why: Words = ""
+
+
+class Criterion(Strict):
+    """``[criteria.<name>]``: a point of view, its weight and its indicators."""
+
+    label: Words
+    weight: Annotated[float, AfterValidator(_positive)] = 1.0
+    why: Words = ""
+    indicator: tuple[IndicatorChoice, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _scores_something(self) -> Criterion:
+        if not any(choice.weight > 0 for choice in self.indicator):
+            raise ValueError(say("study.criterion_without_weight", criterion=worded(self.label)))
+        return self
+
+
+class Preset(Strict):
+    """``[ranking.presets.<name>]``: another reading of the same figures."""
+
+    label: Words
+    why: Words = ""
+    reverse: tuple[str, ...] = ()
+    weights: dict[str, Annotated[float, AfterValidator(_positive)]] = {}
+
+
+class RankingOptions(Strict):
+    """``[ranking]``: how values become scores and scores become ranks."""
+
+    recipe: str | None = None
+    normalisation: str | None = None
+    within: str | None = None
+    between: str | None = None
+    ties: Ties | None = None
+    missing: Literal["refuse", "leave_out_district", "leave_out_indicator"] | None = None
+    seed: int | None = None
+    presets: dict[str, Preset] | None = None
+
+
+class Study(Strict):
+    """A whole study; ``folder`` is where its files are looked for."""
+
+    schema_version: int
+    study: Head
+    source: tuple[Source, ...] = Field(min_length=1)
+    known_total: tuple[KnownTotal, ...] = ()
+    criteria: dict[str, Criterion] = {}
+    ranking: RankingOptions = RankingOptions()
+    need: dict[str, object] = {}
+    types: dict[str, object] = {}
+    folder: Path = Field(default=Path(), exclude=True)
+    path: Path = Field(default=Path("study.toml"), exclude=True)
+
+    @property
+    def title(self) -> str:
+        """The title in the language in force."""
+        return worded(self.study.title)
+
+    @model_validator(mode="after")
+    def _ids_are_unique(self) -> Study:
+        ids = [source.id for source in self.source]
+        double = next((name for name in ids if ids.count(name) > 1), None)
+        if double is not None:
+            raise ValueError(say("study.source_twice", id=double))
+        return self
+
+
+class Recipe(Strict):
+    """A way of ranking as a data file: criteria with everything that ``[ranking]`` can set."""
+
+    schema_version: int
+    name: str
+    label: Words
+    why: Words = ""
+    criteria: dict[str, Criterion] = {}
+    ranking: RankingOptions

@@ -1,0 +1,8 @@
+"""Pure formulas over selected counts, and the catalogue that names them."""
+
+from __future__ import annotations
+
+from districtanalysis.indicators import age, engagement, infrastructure, origin, population
+from districtanalysis.indicators.catalogue import CATALOGUE
+
+__all__ = ["CATALOGUE", "age", "engagement", "infrastructure", "origin", "population"]

@@ -1,0 +1,221 @@
+"""``compute_indicators``: from figures to the indicators of a study, with interval and status."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from districtanalysis.domain.data import DistrictData
+from districtanalysis.domain.indicator import FloatArray, Indicator
+from districtanalysis.domain.indicator_table import IndicatorTable
+from districtanalysis.domain.observations import Observations
+from districtanalysis.domain.selection import WORST_FIRST, Selection, select
+from districtanalysis.domain.study import Study
+from districtanalysis.domain.variables import variables
+from districtanalysis.errors import SelectionError
+from districtanalysis.indicators.catalogue import CATALOGUE
+from districtanalysis.indicators.derive import with_derived_residents
+from districtanalysis.language import say
+
+_FIELDS = ("value", "low", "high", "base", "status", "qualifier")
+_QUALIFIERS = ("present", "at_least", "at_most", "between", "about", "nearly", "exact")
+
+
+def compute_indicators(data: DistrictData, study: Study | None = None) -> IndicatorTable:
+    """Return the indicators that ``study`` names, or all that ``data`` can carry.
+
+    One row per district, one column per indicator, in the unit of the indicator; ``low`` and
+    ``high`` are the extremes of the formula over the intervals of its inputs. A value with a missing
+    input is missing, with the status of that input. Raises ``StudyError`` for an indicator that the
+    catalogue does not hold and ``SelectionError`` where the figures do not follow from what is
+    printed or two population concepts would share a fraction.
+    """
+    complete = with_derived_residents(data)
+    keys = _chosen(study)
+    if keys is None:
+        columns = {key: _column(complete, CATALOGUE[key]) for key in computable(complete)}
+    else:
+        columns = {key: _column(complete, CATALOGUE[key]) for key in keys}
+    return _table(complete, columns)
+
+
+def computable(data: DistrictData) -> tuple[str, ...]:
+    """Return the indicators of the catalogue for which every district could have a value.
+
+    An indicator counts where at least one district has all its inputs, in one population concept.
+    """
+    complete = with_derived_residents(data)
+    found = []
+    for key, entry in CATALOGUE.items():
+        try:
+            column = _column(complete, entry)
+        except SelectionError:
+            continue  # the figures do not carry it: that is the answer to the question asked here
+        if column["value"].notna().any():
+            found.append(key)
+    return tuple(found)
+
+
+def _chosen(study: Study | None) -> list[str] | None:
+    if study is None or not study.criteria:
+        return None
+    return list(dict.fromkeys(choice.key for criterion in study.criteria.values() for choice in criterion.indicator))
+
+
+def _column(data: DistrictData, entry: Indicator) -> pd.DataFrame:
+    """Return value, low, high, base, status, qualifier and figures of one indicator per district."""
+    districts = data.districts.index
+    inputs = {name: _input(data.observations, wanted, districts) for name, wanted in entry.inputs.items()}
+    _same_concept(data, entry, inputs)
+    city = {name: _total(data.observations, wanted, districts) for name, wanted in entry.city.items()}
+    column = _evaluated(entry, inputs, city)
+    if not entry.printed:
+        return column
+    printed = _as_printed(_input(data.observations, Selection(entry.printed), districts))
+    return _from_counts_else_printed(column, printed)
+
+
+def _from_counts_else_printed(counted: pd.DataFrame, printed: pd.DataFrame) -> pd.DataFrame:
+    """Return the counted share where both counts are printed, else the printed one.
+
+    A share counted from residents that were themselves derived from it would say nothing new.
+    """
+    weak = (counted["value"].isna() | (counted["status"] == "derived")) & printed["value"].notna()
+    figures = [p if use else c for use, c, p in zip(weak, counted["figures"], printed["figures"], strict=True)]
+    return counted.drop(columns="figures").where(~weak, printed.drop(columns="figures")).assign(figures=figures)
+
+
+def _input(observations: Observations, wanted: Selection, districts: pd.Index) -> pd.DataFrame:
+    frame = select(observations, wanted).frame.reindex(districts)
+    frame["status"] = frame["status"].astype(object).where(frame["status"].notna(), "not_available")
+    frame["qualifier"] = frame["qualifier"].astype(object).where(frame["qualifier"].notna(), "exact")
+    frame["figures"] = [ids if isinstance(ids, tuple) else () for ids in frame["figures"]]
+    frame = frame.astype({"value": "float64", "low": "float64", "high": "float64"})
+    return _widened(frame) if variables()[wanted.variable].concept == "share" else frame
+
+
+def _widened(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return printed shares with the interval that their rounding leaves open."""
+    decimals = frame["decimals"].astype("float64")
+    half = (0.5 / 10.0**decimals).where(decimals >= 0, 0.0)
+    plain = frame["low"] == frame["high"]
+    return frame.assign(
+        low=frame["low"].where(~plain, (frame["value"] - half).clip(lower=0)),
+        high=frame["high"].where(~plain, (frame["value"] + half).clip(upper=100)),
+    )
+
+
+def _as_printed(frame: pd.DataFrame) -> pd.DataFrame:
+    figures = [{"share": ids} for ids in frame["figures"]]
+    return frame[["value", "low", "high", "status", "qualifier"]].assign(base=np.nan, figures=figures)
+
+
+def _total(observations: Observations, wanted: Selection, districts: pd.Index) -> float:
+    """Return the sum over the districts; missing where one of them is missing: nothing is guessed."""
+    return float(_input(observations, wanted, districts)["value"].sum(skipna=False))
+
+
+def _evaluated(entry: Indicator, inputs: Mapping[str, pd.DataFrame], city: Mapping[str, float]) -> pd.DataFrame:
+    frames = list(inputs.values())
+    value = _apply(entry, {name: frame["value"] for name, frame in inputs.items()}, city)
+    corners = [
+        _apply(entry, {name: frame[end] for (name, frame), end in zip(inputs.items(), ends, strict=True)}, city)
+        for ends in itertools.product(("low", "high"), repeat=len(inputs))
+    ]
+    statuses = [_worst([str(frame["status"].iloc[i]) for frame in frames]) for i in range(len(value))]
+    qualifiers = [_weakest([str(frame["qualifier"].iloc[i]) for frame in frames]) for i in range(len(value))]
+    figures = [{name: frame["figures"].iloc[i] for name, frame in inputs.items()} for i in range(len(value))]
+    base = inputs[entry.base]["value"].to_numpy() if entry.base else np.full(len(value), np.nan)
+    return pd.DataFrame(
+        {
+            "value": value,
+            "low": _within(np.min(corners, axis=0), entry),
+            "high": _within(np.max(corners, axis=0), entry),
+            "base": base,
+            "status": statuses,
+            "qualifier": qualifiers,
+            "figures": figures,
+        },
+        index=frames[0].index,
+    )
+
+
+def _apply(entry: Indicator, arrays: Mapping[str, pd.Series], city: Mapping[str, float]) -> FloatArray:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        values = np.asarray(
+            entry.formula(**{name: a.to_numpy() for name, a in arrays.items()}, **city), dtype="float64"
+        )
+    # a division by zero has no value; an open upper bound stays infinite
+    finite_inputs = np.all([np.isfinite(a.to_numpy()) for a in arrays.values()], axis=0)
+    return np.where(finite_inputs & ~np.isfinite(values), np.nan, values)
+
+
+def _within(values: FloatArray, entry: Indicator) -> FloatArray:
+    return values if entry.bounds is None else np.clip(values, *entry.bounds)
+
+
+def _worst(statuses: list[str]) -> str:
+    return next(status for status in WORST_FIRST if status in statuses)
+
+
+def _weakest(qualifiers: list[str]) -> str:
+    return next(qualifier for qualifier in _QUALIFIERS if qualifier in qualifiers)
+
+
+def _same_concept(data: DistrictData, entry: Indicator, inputs: Mapping[str, pd.DataFrame]) -> None:
+    """Refuse a fraction whose parts follow two population concepts, both of them stated."""
+    concepts: dict[str, str] = {}
+    for name, wanted in entry.inputs.items():
+        if variables()[wanted.variable].unit != "persons" or variables()[wanted.variable].caseload:
+            continue
+        used = {figure for ids in inputs[name]["figures"] for figure in ids}
+        rows = data.observations.frame["figure_id"].isin(used)
+        sources = data.observations.frame.loc[rows, "source"].dropna().astype(str).unique()
+        stated = {data.source(source).population_concept for source in sources} - {"not_stated"}
+        concepts |= dict.fromkeys(stated, name)
+    if len(concepts) > 1:
+        (first, a), (second, b) = list(concepts.items())[:2]
+        words = {"first": a, "second": b, "first_concept": _concept(first), "second_concept": _concept(second)}
+        raise SelectionError(say("selection.concepts_differ", indicator=entry.label, **words))
+
+
+def _concept(key: str) -> str:
+    return say(f"concept.{key}")
+
+
+def _table(data: DistrictData, columns: Mapping[str, pd.DataFrame]) -> IndicatorTable:
+    index = data.districts.index
+    parts = {
+        name: pd.DataFrame({key: column[name] for key, column in columns.items()}, index=index) for name in _FIELDS
+    }
+    figures = {
+        (str(district), key): column["figures"].loc[district] for key, column in columns.items() for district in index
+    }
+    used = {key: CATALOGUE[key] for key in columns}
+    return IndicatorTable(
+        frame=parts["value"],
+        low=parts["low"],
+        high=parts["high"],
+        base=parts["base"],
+        status=parts["status"],
+        qualifier=parts["qualifier"],
+        names=data.districts["name"],
+        indicators=used,
+        city={key: _city_value(data, entry) for key, entry in used.items()},
+        figures=figures,
+        observations=data.observations,
+        findings=data.findings,
+    )
+
+
+def _city_value(data: DistrictData, entry: Indicator) -> float:
+    """Return the indicator of all districts together, from pooled counts; never a mean of shares."""
+    if not all(variables()[wanted.variable].additive and wanted.reduce != "kinds" for wanted in entry.inputs.values()):
+        return float("nan")
+    totals = {name: _total(data.observations, wanted, data.districts.index) for name, wanted in entry.inputs.items()}
+    city = {name: _total(data.observations, wanted, data.districts.index) for name, wanted in entry.city.items()}
+    arrays = {name: pd.Series([value]) for name, value in totals.items()}
+    return float(_apply(entry, arrays, city)[0])

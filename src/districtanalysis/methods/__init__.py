@@ -1,0 +1,1 @@
+"""What several stages need: arrays in, arrays out, each after a published definition."""

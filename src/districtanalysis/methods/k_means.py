@@ -1,0 +1,191 @@
+"""k-means of many starts, resamples or data sets at once: matrix products instead of loops.
+
+Source: Lloyd, IEEE Transactions on Information Theory 28 (1982); starts after Arthur and Vassilvitskii
+(k-means++, 2007); single moves after Hartigan and Wong, Applied Statistics 28 (1979).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from districtanalysis.errors import MethodError
+from districtanalysis.language import say
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+_CELLS = 8_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class KMeans:
+    """``labels`` (rows,) from 0, ``centres`` (k, columns), ``inertia``: the sum of squared distances."""
+
+    labels: IntArray
+    centres: FloatArray
+    inertia: float
+
+
+def k_means(matrix: FloatArray, k: int, *, starts: int = 20, seed: int = 0, first: IntArray | None = None) -> KMeans:
+    """Return the best of ``starts`` runs on ``matrix`` (rows, columns), each improved by single moves.
+
+    ``first`` gives labels to start one further run from. Raises ``MethodError`` for fewer different
+    rows than ``k``.
+
+    >>> k_means(np.array([[0.0], [0.1], [5.0], [5.1]]), 2).inertia < 0.02
+    True
+    """
+    distinct = len(np.unique(matrix, axis=0))
+    if not 1 <= k <= distinct:
+        raise MethodError(say("typology.too_many_types", types=k, districts=distinct))
+    rng = np.random.default_rng(seed)
+    block = max(1, _CELLS // (len(matrix) * k))
+    centres = []
+    for begin in range(0, starts, block):
+        size = min(block, starts - begin)
+        centres.append(run_many(matrix, plus_plus(matrix, k, size, rng)))
+    if first is not None:
+        centres.append(run_many(matrix, means(matrix, first, k)[None]))
+    solutions = [settle(matrix, centre) for centre in _distinct(np.concatenate(centres))]
+    return min(solutions, key=lambda solution: solution.inertia)
+
+
+def _distinct(centres: FloatArray) -> FloatArray:
+    """Return the centres of different solutions; many starts end in the same place."""
+    keys = np.round(np.sort((centres**2).sum(axis=2), axis=1), 6)
+    return centres[np.sort(np.unique(keys, axis=0, return_index=True)[1])]
+
+
+def plus_plus(
+    matrix: FloatArray, k: int, size: int, rng: np.random.Generator, weights: FloatArray | None = None
+) -> FloatArray:
+    """Return ``size`` sets of starting centres, shape (size, k, columns), drawn far apart from each other.
+
+    ``matrix`` is one table (rows, columns) or one per set (size, rows, columns); ``weights`` (size, rows)
+    counts each row.
+    """
+    data = matrix if matrix.ndim == 3 else np.broadcast_to(matrix, (size, *matrix.shape))
+    weight = np.ones(data.shape[:2]) if weights is None else weights
+    chosen = [_draw(weight, rng)]
+    centres = [data[np.arange(size), chosen[0]]]
+    nearest = np.full(data.shape[:2], np.inf)
+    squares = (matrix**2).sum(axis=-1)
+    for _ in range(1, k):
+        step = squares - 2 * _products(matrix, centres[-1][:, None])[..., 0] + (centres[-1] ** 2).sum(-1)[:, None]
+        nearest = np.minimum(nearest, np.maximum(step, 0))
+        chosen.append(_draw(nearest * weight, rng))
+        centres.append(data[np.arange(size), chosen[-1]])
+    return np.stack(centres, axis=1)
+
+
+def _draw(chance: FloatArray, rng: np.random.Generator) -> IntArray:
+    cumulated = np.cumsum(chance, axis=1)
+    wanted = rng.random(len(chance)) * cumulated[:, -1]
+    return np.minimum((cumulated <= wanted[:, None]).sum(axis=1), chance.shape[1] - 1)
+
+
+def run_many(
+    matrix: FloatArray, centres: FloatArray, *, weights: FloatArray | None = None, rounds: int = 100
+) -> FloatArray:
+    """Return the centres after Lloyd's iteration, shape (sets, k, columns).
+
+    ``matrix`` is one table for all sets or one per set; ``weights`` (sets, rows) counts each row. A set
+    stops when its centres stand still, or after ``rounds``.
+    """
+    result = centres.copy()
+    active = np.arange(len(centres))
+    for _ in range(rounds):
+        data = matrix if matrix.ndim == 2 else matrix[active]
+        weight = None if weights is None else weights[active]
+        moved = _step(data, result[active], weight)
+        still = np.abs(moved - result[active]).max(axis=(1, 2)) < 1e-9
+        result[active] = moved
+        active = active[~still]
+        if not active.size:
+            break
+    return result
+
+
+def _step(matrix: FloatArray, centres: FloatArray, weights: FloatArray | None) -> FloatArray:
+    sets, k, columns = centres.shape
+    labels, distances = nearest_many(matrix, centres)
+    rows = labels.shape[1]
+    code = (np.arange(sets)[:, None] * k + labels).ravel()
+    weight = np.ones(sets * rows) if weights is None else weights.ravel()
+    sizes = np.bincount(code, weights=weight, minlength=sets * k).reshape(sets, k)
+    data = np.broadcast_to(matrix, (sets, rows, columns))
+    sums = np.stack(
+        [np.bincount(code, weights=weight * data[..., j].ravel(), minlength=sets * k) for j in range(columns)], axis=1
+    ).reshape(sets, k, columns)
+    moved: FloatArray = np.divide(sums, sizes[..., None], out=centres.copy(), where=sizes[..., None] > 0)
+    for group, empty in np.argwhere(sizes == 0):
+        # an empty group restarts at the row that its own centre represents worst
+        seen = distances[group] if weights is None else np.where(weights[group] > 0, distances[group], -1)
+        farthest = int(np.argmax(seen))
+        moved[group, empty] = data[group, farthest]
+        distances[group, farthest] = -1
+    return moved
+
+
+def nearest_many(matrix: FloatArray, centres: FloatArray) -> tuple[IntArray, FloatArray]:
+    """Return labels and squared distances to the nearest centre, both (sets, rows)."""
+    half = _products(matrix, centres) - (centres**2).sum(axis=2)[:, None] / 2
+    labels = half.argmax(axis=2)
+    best = np.take_along_axis(half, labels[..., None], axis=2)[..., 0]
+    squares = (matrix**2).sum(axis=-1)
+    return labels, np.maximum(squares - 2 * best, 0.0)
+
+
+def _products(matrix: FloatArray, centres: FloatArray) -> FloatArray:
+    """Return the products of rows and centres, shape (sets, rows, k)."""
+    if matrix.ndim == 3:
+        return np.matmul(matrix, centres.transpose(0, 2, 1))
+    sets, k, columns = centres.shape
+    flat = matrix @ centres.reshape(sets * k, columns).T
+    return flat.reshape(len(matrix), sets, k).transpose(1, 0, 2)
+
+
+def settle(matrix: FloatArray, centres: FloatArray, *, moves: int = 1000) -> KMeans:
+    """Return the solution after moving single rows as long as that lowers the inertia (at most ``moves``)."""
+    labels = nearest_many(matrix, centres[None])[0][0]
+    k = len(centres)
+    current = means(matrix, labels, k)
+    sizes = np.bincount(labels, minlength=k).astype(np.float64)
+    distances = _distances(matrix, current)
+    rows = np.arange(len(matrix))
+    for _ in range(moves):
+        own = distances[rows, labels]
+        leave = own * sizes[labels] / np.maximum(sizes[labels] - 1, 1e-9)
+        enter = distances * (sizes / (sizes + 1))
+        enter[rows, labels] = np.inf
+        gain = np.where(sizes[labels] > 1, leave - enter.min(axis=1), -np.inf)
+        row = int(gain.argmax())
+        if not gain[row] > 1e-10 * max(1.0, float(own.sum())):
+            break
+        source, target = int(labels[row]), int(enter[row].argmin())
+        labels[row] = target
+        for group in (source, target):
+            current[group] = matrix[labels == group].mean(axis=0)
+            sizes[group] = (labels == group).sum()
+            distances[:, group] = ((matrix - current[group]) ** 2).sum(axis=1)
+    inertia = float(((matrix - current[labels]) ** 2).sum())
+    return KMeans(labels, current, inertia)
+
+
+def means(matrix: FloatArray, labels: IntArray, k: int) -> FloatArray:
+    """Return the mean row of each group, shape (k, columns); NaN for an empty group.
+
+    >>> means(np.array([[1.0], [3.0]]), np.array([0, 0]), 1).tolist()
+    [[2.0]]
+    """
+    sizes = np.bincount(labels, minlength=k)
+    sums = np.stack([np.bincount(labels, weights=column, minlength=k) for column in matrix.T], axis=1)
+    with np.errstate(invalid="ignore"):
+        result: FloatArray = sums / sizes[:, None]
+    return result
+
+
+def _distances(matrix: FloatArray, centres: FloatArray) -> FloatArray:
+    return np.stack([((matrix - centre) ** 2).sum(axis=1) for centre in centres], axis=1)

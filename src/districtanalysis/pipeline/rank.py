@@ -1,0 +1,81 @@
+"""``rank``: from the tables of a study to the ranked candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from districtanalysis.domain.ranking import Ranking
+from districtanalysis.domain.study import Study
+from districtanalysis.errors import StudyError
+from districtanalysis.indicators.compute import computable, compute_indicators
+from districtanalysis.language import join, say
+from districtanalysis.pipeline.outcome import Outcome
+from districtanalysis.pipeline.prepare import Prepared, prepare
+from districtanalysis.report.ranking_page import ranking_page
+from districtanalysis.scoring.plan import plan_for
+from districtanalysis.scoring.ranking import rank, with_findings
+
+
+def run(  # noqa: PLR0913 - the options of the command, each by name
+    study: Path | None,
+    *,
+    top: int | None = None,
+    weights: Mapping[str, float] | None = None,
+    recipe: str | None = None,
+    preset: str | None = None,
+    may_fall_back: bool = True,
+    uncertainty: int | None = None,
+    seed: int | None = None,
+) -> Outcome:
+    """Return the page of the ranking, with the ranking itself as ``result``.
+
+    ``top`` shortens the table, ``uncertainty`` adds rank intervals from that many draws. Raises
+    ``DataFindingError`` (exit code 3) for data with errors, and what reading and ranking raise.
+    """
+    prepared = prepare(study, may_fall_back=may_fall_back)
+    prepared.refuse_errors()
+    ranking = rank_prepared(prepared, weights=weights, recipe=recipe, preset=preset)
+    page = ranking_page(ranking, prepared.data.sources, prepared.study, top=top)
+    if uncertainty:
+        from districtanalysis.pipeline.robustness import add_uncertainty
+
+        page, ranking = add_uncertainty(page, ranking, draws=uncertainty, seed=seed)
+    return Outcome(page, prepared.messages, prepared.findings, 0, ranking)
+
+
+def rank_prepared(
+    prepared: Prepared,
+    *,
+    weights: Mapping[str, float] | None = None,
+    recipe: str | None = None,
+    preset: str | None = None,
+) -> Ranking:
+    """Return the ranking of a study that is read already, its findings beside it.
+
+    Raises ``StudyError`` for a study without criteria, saying what its data can carry instead.
+    """
+    study = prepared.study
+    if not study.criteria and not (recipe or study.ranking.recipe):
+        raise StudyError(_no_criteria(prepared))
+    plan = plan_for(study, recipe=recipe, weights=weights)
+    table = compute_indicators(prepared.data, _with_criteria(study, plan.criteria))
+    ranking = rank(table, study, plan=plan, preset=preset)
+    return with_findings(ranking, prepared.findings)
+
+
+def _with_criteria(study: Study, criteria: Mapping[str, object]) -> Study:
+    return study.model_copy(update={"criteria": dict(criteria)})
+
+
+def _no_criteria(prepared: Prepared) -> str:
+    labels = [_label(key) for key in computable(prepared.data)]
+    parts = [say("study.no_criteria", title=prepared.study.title)]
+    if labels:
+        parts.append(say("study.can_carry", indicators=join(labels)))
+    parts.append(say("study.cannot_carry"))
+    return " ".join(parts)
+
+
+def _label(key: str) -> str:
+    return say(f"indicator.{key}.label")

@@ -1,0 +1,97 @@
+"""A ranking as plain data, for JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from districtanalysis.domain.data import SourceRecord
+from districtanalysis.domain.ranking import Ranking
+from districtanalysis.domain.study import worded
+
+
+def ranking_data(ranking: Ranking, sources: Sequence[SourceRecord]) -> dict[str, object]:
+    """Return everything that a ranking says as dicts and lists, without rounding."""
+    plan = ranking.plan
+    return {
+        "schema_version": 1,
+        "purpose": worded(plan.purpose),
+        "recipe": plan.recipe,
+        "method": {
+            "normalisation": plan.normalisation,
+            "within": plan.within,
+            "between": plan.between,
+            "ties": plan.ties,
+            "missing": plan.missing,
+            "criteria": [_criterion(ranking, key) for key in plan.criteria],
+        },
+        "districts": [_district(ranking, str(name)) for name in ranking.frame.index],
+        "readings": [
+            {
+                "key": r.key,
+                "label": r.label,
+                "leaders": list(r.leaders),
+                "fit": {str(k): float(v) for k, v in r.fit.items()},
+            }
+            for r in ranking.readings
+        ],
+        "dominated": [{"district": d.district, "by": d.by} for d in ranking.dominated],
+        "excluded": [{"district": str(k), "reason": str(row["reason"])} for k, row in ranking.excluded.iterrows()],
+        "findings": [finding.to_dict() for finding in ranking.findings],
+        "sources": [
+            {
+                "id": s.id,
+                "file": s.file,
+                "title": s.title,
+                "publisher": s.publisher,
+                "date": s.date,
+                "population_concept": s.population_concept,
+                "licence": s.licence,
+                "sha256": s.digest,
+            }
+            for s in sources
+        ],
+    }
+
+
+def _criterion(ranking: Ranking, key: str) -> dict[str, object]:
+    criterion = ranking.plan.criteria[key]
+    return {
+        "key": key,
+        "label": worded(criterion.label),
+        "weight": criterion.weight,
+        "why": worded(criterion.why),
+        "indicators": [
+            {
+                "key": choice.key,
+                "direction": choice.direction,
+                "weight": choice.weight,
+                "goalposts": list(choice.goalposts) if choice.goalposts else None,
+                "why": worded(choice.why),
+            }
+            for choice in criterion.indicator
+        ],
+    }
+
+
+def _district(ranking: Ranking, name: str) -> dict[str, object]:
+    row = ranking.frame.loc[name]
+    table = ranking.table
+    return {
+        "id": name,
+        "name": str(row["name"]),
+        "rank": float(row["rank"]),
+        "fit": float(row["fit"]),
+        "criteria": {key: float(row[key]) for key in ranking.plan.criteria},
+        "contributions": {str(key): float(value) for key, value in ranking.contributions.loc[name].items()},
+        "indicators": {
+            str(key): {
+                "value": float(table.frame.loc[name, key]),
+                "low": float(table.low.loc[name, key]),
+                "high": float(table.high.loc[name, key]),
+                "n": float(table.base.loc[name, key]),
+                "status": str(table.status.loc[name, key]),
+                "qualifier": str(table.qualifier.loc[name, key]),
+            }
+            for key in table.frame.columns
+        },
+    }

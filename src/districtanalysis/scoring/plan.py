@@ -1,0 +1,121 @@
+"""From a study and a recipe to a plan in which nothing is open any more."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from districtanalysis.domain.parsing import parse
+from districtanalysis.domain.ranking import Plan
+from districtanalysis.domain.study import Criterion, Preset, RankingOptions, Recipe, Study
+from districtanalysis.errors import StudyError
+from districtanalysis.language import join, say
+
+RECIPES = Path(__file__).parent / "recipes"
+_DEFAULTS = RankingOptions(
+    normalisation="goalposts",
+    within="arithmetic",
+    between="arithmetic",
+    ties="min",
+    missing="refuse",
+    seed=0,
+    presets={},
+)
+_OPPOSITE = {"more": "less", "less": "more"}
+
+
+def plan_for(study: Study, *, recipe: str | None = None, weights: Mapping[str, float] | None = None) -> Plan:
+    """Return how ``study`` is ranked.
+
+    ``recipe`` names a recipe whose criteria replace those of the study; without it the study's own
+    criteria count, completed by the recipe that it names. ``weights`` replaces weights of criteria.
+    Raises ``StudyError`` for an unknown recipe or criterion, a weight that is not positive, and a
+    study without criteria.
+    """
+    name = recipe or study.ranking.recipe
+    chosen = read_recipe(name, study.folder) if name else None
+    criteria = chosen.criteria if chosen and (recipe or not study.criteria) else study.criteria
+    if not criteria:
+        raise StudyError(say("study.no_criteria", title=study.title))
+    layers = [_DEFAULTS, *([chosen.ranking] if chosen else []), study.ranking]
+    options = {key: value for layer in layers for key, value in layer if value is not None}
+    options.pop("recipe", None)
+    return Plan(
+        criteria=_weighted(criteria, weights or {}),
+        recipe=name or "study",
+        label=chosen.label if chosen else study.study.title,
+        purpose=study.study.purpose,
+        **options,
+    )
+
+
+def read_recipe(name: str, folder: Path) -> Recipe:
+    """Return a recipe: a TOML file beside the study, or one that is shipped.
+
+    Raises ``StudyError`` for an unknown name, naming the known ones, and for faults in the file.
+
+    >>> sorted(read_recipe("three-criteria", Path()).criteria)
+    ['infrastructure', 'population', 'sustainability']
+    """
+    beside = folder / name
+    path = beside if beside.suffix == ".toml" else RECIPES / f"{name}.toml"
+    if not path.is_file():
+        raise StudyError(
+            say("study.unknown_recipe", name=name, known=join(sorted(f.stem for f in RECIPES.glob("*.toml"))))
+        )
+    return parse(Recipe, tomllib.loads(path.read_text(encoding="utf-8")), path.name)
+
+
+def reversed_plan(plan: Plan, preset: Preset) -> Plan:
+    """Return ``plan`` as a preset reads it: directions turned in some criteria, weights replaced.
+
+    Raises ``StudyError`` for a criterion that the plan does not have.
+    """
+    for name in preset.reverse:
+        _known(name, plan.criteria)
+    criteria = {
+        name: _turned(criterion) if name in preset.reverse else criterion for name, criterion in plan.criteria.items()
+    }
+    return _replaced(plan, _weighted(criteria, preset.weights))
+
+
+def without(plan: Plan, keys: set[str]) -> Plan:
+    """Return ``plan`` without some indicators; a criterion that loses all of them goes as well.
+
+    Raises ``StudyError`` where no criterion is left.
+    """
+    criteria: dict[str, Criterion] = {}
+    for name, criterion in plan.criteria.items():
+        kept = tuple(choice for choice in criterion.indicator if choice.key not in keys)
+        if any(choice.weight > 0 for choice in kept):
+            criteria[name] = criterion.model_copy(update={"indicator": kept})
+    if not criteria:
+        raise StudyError(say("rank.nothing_left", indicators=join(sorted(keys))))
+    return _replaced(plan, criteria)
+
+
+def _turned(criterion: Criterion) -> Criterion:
+    turned = tuple(c.model_copy(update={"direction": _OPPOSITE[c.direction]}) for c in criterion.indicator)
+    return criterion.model_copy(update={"indicator": turned})
+
+
+def _weighted(criteria: Mapping[str, Criterion], weights: Mapping[str, float]) -> dict[str, Criterion]:
+    for name, weight in weights.items():
+        _known(name, criteria)
+        if not 0 < weight < float("inf"):
+            raise StudyError(f"{name}: {say('study.criterion_weight', weight=weight)}")
+    return {
+        name: criterion.model_copy(update={"weight": weights[name]}) if name in weights else criterion
+        for name, criterion in criteria.items()
+    }
+
+
+def _known(name: str, criteria: Mapping[str, Criterion]) -> None:
+    if name not in criteria:
+        raise StudyError(say("study.unknown_criterion", name=name, known=join(criteria)))
+
+
+def _replaced(plan: Plan, criteria: Mapping[str, Criterion]) -> Plan:
+    return replace(plan, criteria=criteria)

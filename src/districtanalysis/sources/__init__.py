@@ -1,0 +1,1 @@
+"""The outside world: files of offices in, ``DistrictData`` out."""

@@ -1,0 +1,141 @@
+"""A layout for a table that nobody has described: header, key column and variables by their headings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from districtanalysis.domain.variables import fold, variables
+from districtanalysis.errors import LayoutError
+from districtanalysis.language import join, say
+from districtanalysis.sources.grid import Grid
+from districtanalysis.sources.layout import TOTAL, ColumnRule, Layout, LongRule
+from districtanalysis.sources.notation import read_figure
+from districtanalysis.sources.table import join_headings, text_of
+
+KEY = (
+    r"^(stadt|orts|wohn)?(teil|bezirk|quartier|viertel)\w*$",
+    r"^(statistischer? )?(bezirk|gebiet|raum|stadtraum)\w*( name)?$",
+    r"^(ortsbezirk|ortschaft|quartier|kiez|planungsraum|name|district|neighbourhood|quarter|area)\w*$",
+)
+KIND = r"^(art|einrichtungsart|kategorie|typ|kind|type)( der einrichtung)?$"
+COUNT = r"^(anzahl|zahl|menge|count|number)$"
+EVIDENCE = r"^(bezeichnung|name|beleg|text|bemerkung|beschreibung|description|evidence|note)$"
+FEATURE = r"^(merkmal|größe|feature|variable)$"
+STEP = r"^(stufe|code|wert|step|value)$"
+FEATURES = {
+    r"^engagement": "engagement_structure",
+    r"^(förder|programm)": "programme_frame",
+    r"^generation": "generation_situation",
+}
+_DEEPEST = 3
+_SEARCHED = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """A layout that was recognised, and the sentence that says by what."""
+
+    layout: Layout
+    evidence: str
+
+
+def recognise(grid: Grid) -> Recognition:
+    """Return the layout of an undescribed table and the evidence for it.
+
+    The header is the block of rows, up to three, whose joined headings name a key column and the
+    most known variables. Raises ``LayoutError`` with the headings found where nothing fits: a
+    guess is never presented as a fact.
+    """
+    found = [candidate for candidate in _candidates(grid) if candidate is not None]
+    if not found:
+        raise LayoutError(say("layout.unrecognised", place=grid.where(), found=_best_headings(grid)))
+    _, layout, headings = max(found, key=lambda candidate: candidate[0])
+    return Recognition(layout, _evidence(grid, layout, headings))
+
+
+def _candidates(grid: Grid) -> list[tuple[tuple[int, int, int], Layout, list[str]] | None]:
+    depths = [(top, depth) for top in range(min(len(grid.rows), _SEARCHED)) for depth in range(1, _DEEPEST + 1)]
+    return [_try(grid, top, depth) for top, depth in depths if top + depth < len(grid.rows)]
+
+
+def _try(grid: Grid, top: int, depth: int) -> tuple[tuple[int, int, int], Layout, list[str]] | None:
+    rows = tuple(range(top + grid.first_row, top + depth + grid.first_row))
+    if any(_looks_like_data(grid, index) for index in range(top, top + depth)):
+        return None
+    blank = Layout(name="auto", header_rows=rows, key=".", column=(ColumnRule(heading=".", variable="residents"),))
+    headings = join_headings(grid, blank)
+    key = next((h for h in headings if any(re.search(pattern, fold(h)) for pattern in KEY)), None)
+    if key is None:
+        return None
+    layout = _long(rows, key, headings) or _wide(rows, key, headings)
+    if layout is None:
+        return None
+    size = len(layout.column) if layout.long is None else 2
+    return ((size, -depth, -top), layout, headings)
+
+
+def _looks_like_data(grid: Grid, index: int) -> bool:
+    """Return whether a row holds numbers other than years: such a row is no header."""
+    numbers = [value for value in grid.rows[index] if isinstance(value, int | float) and not 1900 <= value <= 2100]
+    figures = [v for v in grid.rows[index] if isinstance(v, str) and read_figure(v).value == read_figure(v).value]
+    return bool(numbers) or sum(not re.fullmatch(r"\d{4}", text.strip()) for text in figures) > 1
+
+
+def _wide(rows: tuple[int, ...], key: str, headings: list[str]) -> Layout | None:
+    rules: dict[str, ColumnRule] = {}
+    for heading in headings:
+        variable = _variable(heading) if heading != key else None
+        if variable is not None and variable not in rules:
+            rules[variable] = ColumnRule(heading=_exactly(heading), variable=variable)
+    if not rules:
+        return None
+    return Layout(
+        name="auto", header_rows=rows, key=_exactly(key), column=tuple(rules.values()), sections=True, totals=TOTAL
+    )
+
+
+def _long(rows: tuple[int, ...], key: str, headings: list[str]) -> Layout | None:
+    def column(pattern: str) -> str | None:
+        return next((_exactly(h) for h in headings if h != key and re.search(pattern, fold(h))), None)
+
+    kind, feature = column(KIND), column(FEATURE)
+    text = column(EVIDENCE)
+    if kind is not None and (column(COUNT) is not None or text is not None):
+        rule = LongRule(variable="facilities", value=column(COUNT), kind=kind, kinds_are="facilities", text=text)
+    elif feature is not None and column(STEP) is not None:
+        rule = LongRule(variable_column=feature, names=FEATURES, value=column(STEP), text=text)
+    else:
+        return None
+    return Layout(name="auto", header_rows=rows, key=_exactly(key), long=rule)
+
+
+def _variable(heading: str) -> str | None:
+    """Return the variable that a heading names; footnote signs at its end do not count."""
+    folded = re.sub(r"\s*(\d+\)|[¹²³⁴*]+)$", "", fold(heading))
+    for key, variable in variables().items():
+        if any(re.search(pattern, folded) for pattern in variable.headings):
+            return key
+    return None
+
+
+def _exactly(heading: str) -> str:
+    return f"^{re.escape(fold(heading))}$"
+
+
+def _evidence(grid: Grid, layout: Layout, headings: list[str]) -> str:
+    key = next(h for h in headings if re.search(layout.key, fold(h)))
+    if layout.long is None:
+        names = [variables()[rule.variable].label for rule in layout.column]
+    else:
+        names = [variables()[name].label for name in (layout.long.variable, *layout.long.names.values()) if name]
+    header = (
+        f"{layout.header_rows[0]}–{layout.header_rows[-1]}" if len(layout.header_rows) > 1 else layout.header_rows[0]
+    )
+    return say("layout.recognised", place=grid.where(), header=header, key=key, columns=join(names))
+
+
+def _best_headings(grid: Grid) -> str:
+    rows = [[text_of(grid, i, c) for c in range(len(grid.rows[i]))] for i in range(min(len(grid.rows), _SEARCHED))]
+    widest = max(rows, key=lambda row: sum(bool(cell) for cell in row), default=[])
+    return join([f"„{cell}“" for cell in widest if cell][:12]) or say("layout.no_known_column")

@@ -1,0 +1,1 @@
+"""From indicators to neighbourhood types: prepare, group, describe, name."""
