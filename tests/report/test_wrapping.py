@@ -33,6 +33,11 @@ def test_soft_hyphen_shows_only_where_a_line_ends():
     assert wrap_label("Ausländeranteil in % (Kontext)", 11) == ["Ausländer-", "anteil in %", "(Kontext)"]
 
 
+def test_numbers_stay_whole():
+    assert wrap_label("Kitas je 1 000 Einw.", 9) == ["Kitas je", "1\u00a0000", "Einw."]
+    assert wrap("Einwohner 4 336 in 12 Stadtteilen", 12) == ["Einwohner", "4\u00a0336 in 12", "Stadtteilen"]
+
+
 def test_printed_hyphen_stays():
     assert wrap_label("Bännjerrück/ Karl-Pfaff-Siedlg.", 12) == ["Bännjerrück/", "Karl-Pfaff-", "Siedlg."]
 

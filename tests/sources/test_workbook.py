@@ -48,7 +48,8 @@ def simple(path: Path) -> Path:
 
 
 def ods(path: Path, body: str) -> Path:
-    content = f'<office:document-content><office:body><office:spreadsheet><table:table table:name="T">{body}'
+    names = "".join(f' xmlns:{name}="urn:{name}"' for name in ("office", "table", "text"))
+    content = f'<office:document-content{names}><office:body><office:spreadsheet><table:table table:name="T">{body}'
     content += "</table:table></office:spreadsheet></office:body></office:document-content>"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", ODS_MIME)
@@ -279,6 +280,22 @@ def with_sheet(path: Path, old: bytes, new: bytes) -> Path:
         for part, content in parts.items():
             archive.writestr(part, content)
     return path
+
+
+def test_a_broken_part_of_an_open_document_is_damage_and_no_hang(tmp_path: Path) -> None:
+    assert "beschädigt" in refused(ods(tmp_path / "a.ods", '<table:table-row><table:table-cell office:value="1"/>'))
+
+
+def test_an_old_workbook_that_declares_too_much_does_not_fill_the_memory(reference: Path, tmp_path: Path) -> None:
+    content = (reference / "muenchen" / "jt060124.xls").read_bytes()
+    # The record that declares the size of the sheet: kind 0x0200, 14 bytes, first and last row. Now 65 535 rows,
+    # and then a sheet that starts behind its end.
+    at = content.index(bytes.fromhex("00020e00")) + 4
+    path = tmp_path / "a.xls"
+    path.write_bytes(content[: at + 4] + b"\xff\xff\xff\0" + content[at + 8 :])
+    assert "zu groß" in refused(path)
+    path.write_bytes(content[:at] + b"\xff\xff\xff\0" + content[at + 4 :])
+    assert "beschädigt" in refused(path)
 
 
 def test_cells_outside_of_a_sheet_are_damage(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from districtanalysis.domain.finding import Finding
 from districtanalysis.domain.selection import Selection, select
 from districtanalysis.domain.study import Study
 from districtanalysis.domain.variables import codebook, variables
+from districtanalysis.errors import SelectionError
 
 _THOUSANDS = re.compile(r"[-\u2212]?\d{1,3}([.'\u2019 \u00a0\u2009\u202f]\d{3})+")
 _WITHHELD = ("suppressed", "unknown_or_secret", "unreliable", "not_yet", "not_available")
@@ -154,8 +155,11 @@ def total_differs(data: DistrictData, study: Study | None) -> Iterator[Finding]:
 
 
 def _plain(data: DistrictData, variable: str) -> dict[str, float]:
-    frame = select(data.observations, Selection(variable)).frame if len(data.observations.of(variable)) else None
-    return {} if frame is None else {str(k): float(v) for k, v in frame["value"].items()}
+    try:
+        frame = select(data.observations, Selection(variable)).frame
+    except SelectionError:
+        return {}  # a district that stands twice, or parts without a whole: no one figure to compare with
+    return {str(k): float(v) for k, v in frame["value"].items()}
 
 
 def _label(row: pd.Series) -> str:

@@ -7,6 +7,7 @@ the section ``sensitivity`` looks for the text of its option ``--draws`` under
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -15,11 +16,15 @@ import click
 
 from districtanalysis.language import has, say
 
+_NARROWEST, _WIDEST = 52, 80
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Formatter(click.HelpFormatter):
     """Help pages with the heading of the usage line in the language in force."""
+
+    def __init__(self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None) -> None:
+        super().__init__(indent_increment, width or min(_columns(), max_width or _WIDEST) - 2, max_width)
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """Write the usage line."""
@@ -162,6 +167,17 @@ def option(*names: str, slot: str = "", **attrs: Any) -> Callable[[F], F]:
 def argument(name: str, **attrs: Any) -> Callable[[F], F]:
     """Return a decorator that adds an argument; its placeholder is the text ``metavar.<name>``."""
     return click.argument(name, cls=Argument, **attrs)
+
+
+def _columns() -> int:
+    """Return the width of the terminal; shutil knows it too, but loads three packers of archives first."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given) > _NARROWEST:
+        return int(given)
+    try:
+        return max(os.get_terminal_size(1).columns, _NARROWEST)
+    except OSError:
+        return _WIDEST
 
 
 def write_section(formatter: click.HelpFormatter, heading: str, rows: Iterable[tuple[str, str]]) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 from districtanalysis.cli.command import Command, naming, write_section
 from districtanalysis.cli.faults import unknown_command

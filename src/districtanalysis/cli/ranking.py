@@ -64,4 +64,5 @@ def explain(*, district: str, indicator: str | None, study: Path | None, options
     """Trace a value back to its cells."""
     from districtanalysis.pipeline import explain as pipeline
 
-    return deliver(pipeline.run(study, district, indicator), options)
+    outcome = pipeline.run(study, district, indicator, may_fall_back=options.output is None)
+    return deliver(outcome, options)

@@ -61,7 +61,10 @@ class DistrictData:
 
     def source(self, source_id: str) -> SourceRecord:
         """Return the record of one source; raises ``KeyError`` for an unknown id."""
-        return next(record for record in self.sources if record.id == source_id)
+        found = next((record for record in self.sources if record.id == source_id), None)
+        if found is None:
+            raise KeyError(source_id)
+        return found
 
     def with_observations(self, observations: Observations) -> DistrictData:
         """Return the same data with other figures."""

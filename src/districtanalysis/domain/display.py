@@ -7,7 +7,7 @@ table, Markdown, HTML, CSV, JSON or a workbook and computes nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Value = str | float | int | bool | None
@@ -31,7 +31,8 @@ class Column:
 class Table:
     """Rows of values in the order of ``columns``; None is "not available" and never drawn empty.
 
-    ``marks`` are signs to be printed behind a figure, by ``(row, column key)``: "mind.", "1)".
+    ``marks`` are signs to be printed with a figure, by ``(row, column key)``: "mind.", "1)".
+    ``row_decimals`` overrides the decimals of the columns in some rows: one indicator per row.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Table:
     rows: tuple[tuple[Value, ...], ...]
     note: str = ""
     marks: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    row_decimals: Mapping[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         wrong = next((row for row in self.rows if len(row) != len(self.columns)), None)
@@ -47,6 +49,17 @@ class Table:
             raise ValueError(
                 f"table {self.key!r}: a row must have {len(self.columns)} values, got {len(wrong)} instead"
             )
+
+    def column_in(self, row: int, column: Column) -> Column:
+        """Return ``column`` as it counts in ``row``: with the decimals of that row where it has its own.
+
+        >>> table = Table("t", "", (Column("x", "x", 2),), ((1.0,),), row_decimals={0: 0})
+        >>> table.column_in(0, table.columns[0]).decimals
+        0
+        """
+        if column.decimals is None or row not in self.row_decimals:
+            return column
+        return replace(column, decimals=self.row_decimals[row])
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +85,13 @@ Block = Table | Paragraph | Tree
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One output. ``data`` is what ``-f json`` writes; CSV writes the first table."""
+    """One output. ``data`` is what ``-f json`` writes; CSV writes ``flat``, or the first table."""
 
     title: str
     blocks: tuple[Block, ...]
     subtitle: str = ""
     data: Mapping[str, object] = field(default_factory=dict)
+    flat: Table | None = None
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,6 +12,21 @@ from districtanalysis.language import date, join, number, say
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A part of a remark that is worded only when somebody reads it: ``make(*parts)``.
+
+    >>> str(Phrase(number, (30.86, 2)))
+    '30,86'
+    """
+
+    make: Callable[..., str]
+    parts: tuple[object, ...]
+
+    def __str__(self) -> str:
+        return self.make(*self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +99,14 @@ class Finding:
 
 
 def order(finding: Finding) -> tuple[int, str, str, str, str]:
-    """Return the sort key: errors first, then by place.
+    """Return the sort key: errors first, then by place, cells row by row.
 
-    >>> order(Finding("negative", "error"))[0]
-    0
+    >>> order(Finding("negative_count", "error", cell="E8"))
+    (0, '', '', '0000008  E', 'negative_count')
     """
-    place = (finding.file, finding.sheet, finding.cell)
-    return (SEVERITIES.index(finding.severity), *place, finding.rule)
+    cell = re.fullmatch(r"([A-Z]+)(\d+)", finding.cell)
+    by_row = f"{int(cell[2]):07}{cell[1]:>3}" if cell else finding.cell
+    return (SEVERITIES.index(finding.severity), finding.file, finding.sheet, by_row, finding.rule)
 
 
 def _worded(value: object) -> str:
@@ -101,4 +118,4 @@ def _worded(value: object) -> str:
         return date(value)
     if isinstance(value, tuple | list):
         return join(_worded(part) for part in value)
-    return str(value)
+    return str(value)  # where a Phrase words itself

@@ -141,7 +141,7 @@ def concat(parts: Sequence[Observations]) -> Observations:
         shift = offset - (int(part.frame["figure_id"].min()) if len(part) else 0)
         frames.append(part.frame.assign(figure_id=part.frame["figure_id"] + shift))
         lineages.append(part.lineage.assign(**{key: part.lineage[key] + shift for key in ("figure_id", "input_id")}))
-        offset += len(part)
+        offset = int(frames[-1]["figure_id"].max()) + 1 if len(part) else offset
     if not frames:
         return from_rows([])
     return Observations(_stack(frames), pd.concat(lineages, ignore_index=True))
@@ -165,7 +165,9 @@ def _numbers(given: Sequence[object] | None, size: int, dtype: str, missing: flo
 
 
 def _category(given: Sequence[object] | None, size: int, missing: str | None) -> pd.Categorical:
-    values = [missing if value is None else str(value) for value in (given if given is not None else [None] * size)]
+    listed = given if given is not None else [None] * size
+    # NaN is the one value that differs from itself: missing, whatever kind of table it came from
+    values = [missing if value is None or value != value else str(value) for value in listed]  # noqa: PLR0124
     return pd.Categorical(pd.array(values, dtype="str"))
 
 

@@ -31,6 +31,7 @@ class Plan:
     presets: Mapping[str, Preset] = field(default_factory=dict)
     label: Words = ""
     purpose: Words = ""
+    reading: Words = ""
 
     def criterion_shares(self) -> dict[str, float]:
         """Return the weight of each criterion as a share of 1."""

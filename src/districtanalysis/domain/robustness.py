@@ -138,7 +138,7 @@ class Robustness:
         }
 
     def _repr_html_(self) -> str:
-        return self.to_frame().to_html(float_format=lambda value: number(value, 2))
+        return str(self.to_frame().to_html(float_format=lambda value: number(value, 2)))
 
 
 def _plain(value: object) -> object:

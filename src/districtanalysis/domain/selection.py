@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -30,6 +33,10 @@ WORST_FIRST = (
 )
 
 
+Band = tuple[int, int | None]
+_OPEN = 1000  # older than anybody
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What is asked for: a variable and its dimensions; None means all.
@@ -37,10 +44,13 @@ class Selection:
     ``age`` is ``(from, to)`` in completed years, both inclusive, ``to`` None for an open band.
     ``reduce`` says what several rows of one district mean: ``one`` (refuse), ``sum``, ``highest``
     (the highest documented step) or ``kinds`` (the number of different kinds).
+
+    >>> Selection("residents", age=(0, 19)).label()
+    'Einwohnerinnen und Einwohner im Alter von 0 bis 19 Jahren'
     """
 
     variable: str
-    age: tuple[int, int | None] | None = None
+    age: Band | None = None
     sex: str | None = None
     origin: str | None = None
     kind: str | tuple[str, ...] | None = None
@@ -67,19 +77,38 @@ class Selected:
     frame: pd.DataFrame
 
 
+class _Figure(NamedTuple):
+    """One printed figure, as plain values: thousands of districts would be slow as tables."""
+
+    value: float
+    low: float
+    high: float
+    status: str
+    qualifier: str
+    decimals: int
+    figure_id: int
+    kind: object
+    age: tuple[int, int]
+
+
 def select(observations: Observations, selection: Selection, *, date: str | None = None) -> Selected:
     """Return one figure per district for ``selection``.
 
     The exact printed row is taken if there is one; else rows that tile the age band without gap or
     overlap are summed; else a ``SelectionError`` names the bands that were found. Totals and parts
-    are never added. Districts without any row are absent.
+    are never added. Districts without any row are absent. Without ``date`` the latest one counts,
+    beside figures without a date.
+
+    >>> from districtanalysis.domain.observations import from_rows
+    >>> bands = [{"age_from": 0, "age_to": 17, "value": 20}, {"age_from": 18, "age_to": -1, "value": 80}]
+    >>> figures = from_rows([{"district_id": "Ost", "variable": "residents", **band} for band in bands])
+    >>> float(select(figures, Selection("residents")).frame.loc["Ost", "value"])
+    100.0
     """
     rows = observations.of(selection.variable)
     rows = _match(rows, selection)
     rows = _on_date(rows, date)
-    # plain objects: grouping a handful of rows by a category of thousands would build them all
-    groups = rows.groupby(rows["district_id"].astype(object), sort=False)
-    found = {str(district): _one(part, selection, str(district)) for district, part in groups}
+    found = {district: _one(part, selection, district) for district, part in _by_district(rows).items()}
     columns = ["value", "low", "high", "status", "qualifier", "decimals", "figures"]
     return Selected(pd.DataFrame.from_dict(found, orient="index", columns=columns))
 
@@ -89,102 +118,131 @@ def _match(rows: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     for name in ("sex", "origin"):
         wanted = getattr(selection, name)
         keep &= (rows[name].isna() if wanted is None else rows[name] == wanted).to_numpy()
-    if selection.kind is not None:
-        wanted_kinds = (selection.kind,) if isinstance(selection.kind, str) else selection.kind
-        keep &= rows["kind"].isin(wanted_kinds).to_numpy()
+    if selection.kind is not None and selection.reduce != "kinds":
+        keep &= rows["kind"].isin(_kinds_of(selection)).to_numpy()
     elif selection.reduce == "one":
         keep &= rows["kind"].isna().to_numpy()
     return rows[keep]
 
 
+def _kinds_of(selection: Selection) -> tuple[str, ...]:
+    return (selection.kind,) if isinstance(selection.kind, str) else selection.kind or ()
+
+
 def _on_date(rows: pd.DataFrame, date: str | None) -> pd.DataFrame:
     if date is not None:
         return rows[rows["date"] == date]
-    dates = rows["date"].dropna().astype(str)
-    return rows if len(set(dates)) <= 1 else rows[(rows["date"] == dates.max()) | rows["date"].isna()]
+    dates = sorted(rows["date"].dropna().unique())
+    return rows if len(dates) <= 1 else rows[(rows["date"] == dates[-1]) | rows["date"].isna()]
 
 
-def _one(rows: pd.DataFrame, selection: Selection, district: str) -> tuple[object, ...]:
+def _by_district(rows: pd.DataFrame) -> dict[str, list[_Figure]]:
+    """Return the figures of each district in the order of the rows."""
+    columns = [rows[name].astype(object).tolist() for name in ("district_id", *_Figure._fields[:-1])]
+    ages = zip(rows["age_from"].tolist(), rows["age_to"].tolist(), strict=True)
+    found: dict[str, list[_Figure]] = {}
+    for district, *values, age in zip(*columns, ages, strict=True):
+        if isinstance(district, str):
+            found.setdefault(district, []).append(_Figure._make((*values, age)))
+    return found
+
+
+def _one(rows: list[_Figure], selection: Selection, district: str) -> tuple[object, ...]:
     if selection.reduce == "kinds":
         return _kinds(rows, selection)
     if selection.reduce == "highest":
-        return _row(rows.loc[[rows["value"].idxmax()]], rows) if rows["value"].notna().any() else _row(rows.iloc[:1])
-    exact = rows[_exact_age(rows, selection.age)]
-    if selection.reduce == "sum" and len(exact):
+        known = [row for row in rows if not math.isnan(row.value)]
+        return _row(max(known, key=lambda row: row.value), rows) if known else _row(rows[0], rows[:1])
+    if selection.reduce == "sum" and selection.kind is None:
+        rows = [row for row in rows if not isinstance(row.kind, str)] or rows  # a printed total, not its parts as well
+    exact = _exact(rows, selection.age)
+    if selection.reduce == "sum" and exact:
         return _sum(exact)
-    if len(exact) == 1:
-        return _row(exact)
-    if len(exact) > 1:
-        raise SelectionError(say("selection.several", what=selection.label(), district=district, count=len(exact)))
-    return _sum(_tiles(rows, selection, district))
+    known = [row for row in exact if not math.isnan(row.value)]
+    chosen = known if len(known) == 1 else exact  # a printed figure beside one that another table leaves open
+    if len(chosen) > 1:
+        raise SelectionError(say("selection.several", what=selection.label(), district=district, count=len(chosen)))
+    return _row(chosen[0], chosen) if chosen else _sum(_tiles(rows, selection, district))
 
 
-def _exact_age(rows: pd.DataFrame, age: tuple[int, int | None] | None) -> pd.Series:
-    low, high = (-1, -1) if age is None else (age[0], -1 if age[1] is None else age[1])
-    if age == (0, None):
-        return ((rows["age_from"] == 0) & (rows["age_to"] == -1)) | (rows["age_from"] == -1)
-    return (rows["age_from"] == low) & (rows["age_to"] == high)
+def _exact(rows: list[_Figure], age: Band | None) -> list[_Figure]:
+    """Return the figures of just this band; "all ages" may be printed without a band or as 0 and over."""
+    if age is None or age == (0, None):
+        return [row for row in rows if row.age[0] == -1] or [row for row in rows if row.age == (0, -1)]
+    return [row for row in rows if row.age == (age[0], -1 if age[1] is None else age[1])]
 
 
-def _tiles(rows: pd.DataFrame, selection: Selection, district: str) -> pd.DataFrame:
-    """Return rows that cover the band exactly, preferring the widest bands."""
-    low, high = (0, None) if selection.age is None else selection.age
-    banded = rows[rows["age_from"] >= 0].sort_values(["age_from", "age_to"], ascending=[True, False])
-    bands = [(int(a), None if b < 0 else int(b)) for a, b in zip(banded["age_from"], banded["age_to"], strict=True)]
+def _tiles(rows: list[_Figure], selection: Selection, district: str) -> list[_Figure]:
+    """Return figures that cover the band exactly, preferring the widest bands."""
+    low, high = selection.age or (0, None)
+    banded = [(_band_of(row), row) for row in rows if row.age[0] >= 0]
+    bands = sorted({band for band, _ in banded}, key=lambda band: (band[0], _end(band)))
     chosen = _cover(bands, low, high)
     if chosen is None:
-        shown = join([_band(band) for band in dict.fromkeys(bands)]) or say("selection.no_bands")
+        shown = join([_band(band) for band in bands]) or say("selection.no_bands")
         raise SelectionError(say("selection.no_tiling", what=selection.label(), district=district, bands=shown))
-    return banded.iloc[chosen]
+    found = [row for band, row in banded if band in chosen]
+    if len(found) > len(chosen) and selection.reduce != "sum":
+        raise SelectionError(say("selection.several", what=selection.label(), district=district, count=len(found)))
+    return found
 
 
-def _cover(bands: list[tuple[int, int | None]], low: int, high: int | None) -> list[int] | None:
-    """Return the positions of bands that tile ``low``..``high``, or None: a search with few branches."""
-    for i, (start, end) in enumerate(bands):
-        if start != low:
-            continue
-        if end == high:
-            return [i]
-        if end is not None and (high is None or end < high):
-            rest = _cover(bands, end + 1, high)
-            if rest is not None:
-                return [i, *rest]
-    return None
+def _cover(bands: Sequence[Band], low: int, high: int | None) -> set[Band] | None:
+    """Return bands that tile ``low`` to ``high``, the widest where there is a choice; None where none do.
+
+    Works from the oldest down: ``first`` holds, for each age from which the rest can be covered, the
+    widest band to start with.
+    """
+    first: dict[int, Band] = {}
+    for band in sorted(bands, key=lambda band: (-band[0], _end(band))):
+        if band[1] == high or (_end(band) < _end((low, high)) and _end(band) + 1 in first):
+            first[band[0]] = band
+    if low not in first:
+        return None
+    tiles = [first[low]]
+    while tiles[-1][1] != high:
+        tiles.append(first[_end(tiles[-1]) + 1])
+    return set(tiles)
 
 
-def _band(band: tuple[int, int | None]) -> str:
+def _band_of(row: _Figure) -> Band:
+    return row.age[0], None if row.age[1] < 0 else row.age[1]
+
+
+def _end(band: Band) -> int:
+    """Return the last age of a band; beyond every age where it is open."""
+    return _OPEN if band[1] is None else band[1]
+
+
+def _band(band: Band) -> str:
     low, high = band
     return f"{low}+" if high is None else f"{low}–{high}"
 
 
-def _row(row: pd.DataFrame, evidence: pd.DataFrame | None = None) -> tuple[object, ...]:
-    first = row.iloc[0]
-    ids = tuple(int(i) for i in (row if evidence is None else evidence)["figure_id"])
-    names = ("value", "low", "high", "status", "qualifier", "decimals")
-    return (*(first[name] for name in names), ids)
+def _row(row: _Figure, evidence: Sequence[_Figure]) -> tuple[object, ...]:
+    return (*row[:6], tuple(figure.figure_id for figure in evidence))
 
 
-def _sum(rows: pd.DataFrame) -> tuple[object, ...]:
-    statuses = set(rows["status"].astype(str))
-    qualifiers = set(rows["qualifier"].astype(str)) - {"exact"}
+def _sum(rows: Sequence[_Figure]) -> tuple[object, ...]:
+    statuses = {row.status for row in rows}
+    qualifiers = {row.qualifier for row in rows} - {"exact"}
     return (
-        float(rows["value"].sum(skipna=False)),
-        float(rows["low"].sum(skipna=False)),
-        float(rows["high"].sum(skipna=False)),
+        sum(row.value for row in rows),
+        sum(row.low for row in rows),
+        sum(row.high for row in rows),
         next((status for status in WORST_FIRST if status in statuses), "exact"),
-        next(iter(sorted(qualifiers)), "exact"),
-        int(rows["decimals"].min()),
-        tuple(int(i) for i in rows["figure_id"]),
+        qualifiers.pop() if len(qualifiers) == 1 else "between" if qualifiers else "exact",
+        min(row.decimals for row in rows),
+        tuple(row.figure_id for row in rows),
     )
 
 
-def _kinds(rows: pd.DataFrame, selection: Selection) -> tuple[object, ...]:
+def _kinds(rows: Sequence[_Figure], selection: Selection) -> tuple[object, ...]:
     """Return how many of the asked kinds are there: a lower bound, since not named is not absent."""
-    there = rows[(rows["qualifier"] == "present") | (rows["value"] > 0)]
-    denied = rows[rows["status"] == "exact_zero"]["kind"].nunique()
-    asked = 1 if isinstance(selection.kind, str) else len(selection.kind or ())
-    present = float(there["kind"].astype(object).nunique())
-    complete = present + denied >= asked
-    qualifier = "exact" if complete else "at_least"
-    ids = tuple(int(i) for i in there["figure_id"])
-    return (present, present, float(asked - denied), "exact", qualifier, 0, ids)
+    asked = _kinds_of(selection)
+    there = [row for row in rows if row.kind in asked and (row.qualifier == "present" or row.value > 0)]
+    named = {row.kind for row in there}
+    denied = {row.kind for row in rows if row.kind in asked and row.status == "exact_zero"} - named
+    present, most = float(len(named)), float(len(asked) - len(denied))
+    ids = tuple(row.figure_id for row in there)
+    return (present, present, most, "exact", "exact" if present == most else "at_least", 0, ids)

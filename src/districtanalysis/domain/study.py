@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from districtanalysis.language import current, say
+from districtanalysis.language import current, number, say
 
 SCHEMA_VERSION = 1
 Direction = Literal["more", "less"]
@@ -37,25 +37,26 @@ def worded(text: str | Mapping[str, str]) -> str:
 
 
 def _ordered(pair: tuple[float, float] | None) -> tuple[float, float] | None:
-    if pair is not None and not pair[0] < pair[1]:
-        raise ValueError(say("study.goalposts_order", low=pair[0], high=pair[1]))
+    if pair is not None and not float("-inf") < pair[0] < pair[1] < float("inf"):
+        raise ValueError(say("study.goalposts_order", low=number(pair[0], None), high=number(pair[1], None)))
     return pair
 
 
 def _not_negative(weight: float) -> float:
     if not 0 <= weight < float("inf"):
-        raise ValueError(say("study.weight_negative", weight=weight))
+        raise ValueError(say("study.weight_negative", weight=number(weight, None)))
     return weight
 
 
 def _positive(weight: float) -> float:
     if not 0 < weight < float("inf"):
-        raise ValueError(say("study.criterion_weight", weight=weight))
+        raise ValueError(say("study.criterion_weight", weight=number(weight, None)))
     return weight
 
 
 Words = str | dict[str, str]
 Goalposts = Annotated[tuple[float, float] | None, AfterValidator(_ordered)]
+SchemaVersion = Annotated[int, Field(strict=True, ge=1)]
 
 
 class Head(Strict):
@@ -125,6 +126,21 @@ class Criterion(Strict):
         return self
 
 
+def _each_once(criteria: Mapping[str, Criterion]) -> dict[str, Criterion]:
+    """Refuse an indicator that stands twice: it would count twice, or hide its first weight."""
+    home: dict[str, str] = {}
+    for criterion in criteria.values():
+        label = worded(criterion.label)
+        for choice in criterion.indicator:
+            if choice.key in home:
+                raise ValueError(say("study.indicator_twice", key=choice.key, first=home[choice.key], second=label))
+            home[choice.key] = label
+    return dict(criteria)
+
+
+Criteria = Annotated[dict[str, Criterion], AfterValidator(_each_once)]
+
+
 class Preset(Strict):
     """``[ranking.presets.<name>]``: another reading of the same figures."""
 
@@ -150,11 +166,11 @@ class RankingOptions(Strict):
 class Study(Strict):
     """A whole study; ``folder`` is where its files are looked for."""
 
-    schema_version: int
+    schema_version: SchemaVersion
     study: Head
     source: tuple[Source, ...] = Field(min_length=1)
     known_total: tuple[KnownTotal, ...] = ()
-    criteria: dict[str, Criterion] = {}
+    criteria: Criteria = {}
     ranking: RankingOptions = RankingOptions()
     need: dict[str, object] = {}
     types: dict[str, object] = {}
@@ -178,9 +194,9 @@ class Study(Strict):
 class Recipe(Strict):
     """A way of ranking as a data file: criteria with everything that ``[ranking]`` can set."""
 
-    schema_version: int
+    schema_version: SchemaVersion
     name: str
     label: Words
     why: Words = ""
-    criteria: dict[str, Criterion] = {}
+    criteria: Criteria = {}
     ranking: RankingOptions

@@ -21,6 +21,7 @@ from districtanalysis.indicators.derive import with_derived_residents
 from districtanalysis.language import say
 
 _FIELDS = ("value", "low", "high", "base", "status", "qualifier")
+_ALONGSIDE = ("status", "qualifier", "figures")
 _QUALIFIERS = ("present", "at_least", "at_most", "between", "about", "nearly", "exact")
 
 
@@ -33,13 +34,10 @@ def compute_indicators(data: DistrictData, study: Study | None = None) -> Indica
     catalogue does not hold and ``SelectionError`` where the figures do not follow from what is
     printed or two population concepts would share a fraction.
     """
-    complete = with_derived_residents(data)
+    figures = _Figures(with_derived_residents(data))
     keys = _chosen(study)
-    if keys is None:
-        columns = {key: _column(complete, CATALOGUE[key]) for key in computable(complete)}
-    else:
-        columns = {key: _column(complete, CATALOGUE[key]) for key in keys}
-    return _table(complete, columns)
+    columns = _carried(figures) if keys is None else {key: _column(figures, CATALOGUE[key]) for key in keys}
+    return _table(figures, columns)
 
 
 def computable(data: DistrictData) -> tuple[str, ...]:
@@ -47,16 +45,44 @@ def computable(data: DistrictData) -> tuple[str, ...]:
 
     An indicator counts where at least one district has all its inputs, in one population concept.
     """
-    complete = with_derived_residents(data)
-    found = []
+    return tuple(_carried(_Figures(with_derived_residents(data))))
+
+
+class _Figures:
+    """The figures of all districts by selection; each selection is looked up once."""
+
+    def __init__(self, data: DistrictData) -> None:
+        self.data = data
+        self._found: dict[Selection, pd.DataFrame | SelectionError] = {}
+
+    def of(self, wanted: Selection) -> pd.DataFrame:
+        """Return one row per district; raises ``SelectionError`` where the figures do not follow."""
+        if wanted not in self._found:
+            try:
+                self._found[wanted] = _input(self.data.observations, wanted, self.data.districts.index)
+            except SelectionError as error:
+                self._found[wanted] = error
+        found = self._found[wanted]
+        if isinstance(found, SelectionError):
+            raise found
+        return found
+
+    def total(self, wanted: Selection) -> float:
+        """Return the sum over the districts; missing where one of them is missing: nothing is guessed."""
+        return float(self.of(wanted)["value"].sum(skipna=False))
+
+
+def _carried(figures: _Figures) -> dict[str, pd.DataFrame]:
+    """Return the columns of the indicators that the figures carry for at least one district."""
+    found = {}
     for key, entry in CATALOGUE.items():
         try:
-            column = _column(complete, entry)
+            column = _column(figures, entry)
         except SelectionError:
             continue  # the figures do not carry it: that is the answer to the question asked here
         if column["value"].notna().any():
-            found.append(key)
-    return tuple(found)
+            found[key] = column
+    return found
 
 
 def _chosen(study: Study | None) -> list[str] | None:
@@ -65,17 +91,15 @@ def _chosen(study: Study | None) -> list[str] | None:
     return list(dict.fromkeys(choice.key for criterion in study.criteria.values() for choice in criterion.indicator))
 
 
-def _column(data: DistrictData, entry: Indicator) -> pd.DataFrame:
+def _column(figures: _Figures, entry: Indicator) -> pd.DataFrame:
     """Return value, low, high, base, status, qualifier and figures of one indicator per district."""
-    districts = data.districts.index
-    inputs = {name: _input(data.observations, wanted, districts) for name, wanted in entry.inputs.items()}
-    _same_concept(data, entry, inputs)
-    city = {name: _total(data.observations, wanted, districts) for name, wanted in entry.city.items()}
+    inputs = {name: figures.of(wanted) for name, wanted in entry.inputs.items()}
+    _same_concept(figures.data, entry, inputs)
+    city = {name: figures.total(wanted) for name, wanted in entry.city.items()}
     column = _evaluated(entry, inputs, city)
     if not entry.printed:
         return column
-    printed = _as_printed(_input(data.observations, Selection(entry.printed), districts))
-    return _from_counts_else_printed(column, printed)
+    return _from_counts_else_printed(column, _as_printed(figures.of(Selection(entry.printed))))
 
 
 def _from_counts_else_printed(counted: pd.DataFrame, printed: pd.DataFrame) -> pd.DataFrame:
@@ -113,11 +137,6 @@ def _as_printed(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[["value", "low", "high", "status", "qualifier"]].assign(base=np.nan, figures=figures)
 
 
-def _total(observations: Observations, wanted: Selection, districts: pd.Index) -> float:
-    """Return the sum over the districts; missing where one of them is missing: nothing is guessed."""
-    return float(_input(observations, wanted, districts)["value"].sum(skipna=False))
-
-
 def _evaluated(entry: Indicator, inputs: Mapping[str, pd.DataFrame], city: Mapping[str, float]) -> pd.DataFrame:
     frames = list(inputs.values())
     value = _apply(entry, {name: frame["value"] for name, frame in inputs.items()}, city)
@@ -125,9 +144,7 @@ def _evaluated(entry: Indicator, inputs: Mapping[str, pd.DataFrame], city: Mappi
         _apply(entry, {name: frame[end] for (name, frame), end in zip(inputs.items(), ends, strict=True)}, city)
         for ends in itertools.product(("low", "high"), repeat=len(inputs))
     ]
-    statuses = [_worst([str(frame["status"].iloc[i]) for frame in frames]) for i in range(len(value))]
-    qualifiers = [_weakest([str(frame["qualifier"].iloc[i]) for frame in frames]) for i in range(len(value))]
-    figures = [{name: frame["figures"].iloc[i] for name, frame in inputs.items()} for i in range(len(value))]
+    together = {name: list(zip(*(frame[name] for frame in frames), strict=True)) for name in _ALONGSIDE}
     base = inputs[entry.base]["value"].to_numpy() if entry.base else np.full(len(value), np.nan)
     return pd.DataFrame(
         {
@@ -135,9 +152,9 @@ def _evaluated(entry: Indicator, inputs: Mapping[str, pd.DataFrame], city: Mappi
             "low": _within(np.min(corners, axis=0), entry),
             "high": _within(np.max(corners, axis=0), entry),
             "base": base,
-            "status": statuses,
-            "qualifier": qualifiers,
-            "figures": figures,
+            "status": [_worst(statuses) for statuses in together["status"]],
+            "qualifier": [_weakest(qualifiers) for qualifiers in together["qualifier"]],
+            "figures": [dict(zip(inputs, ids, strict=True)) for ids in together["figures"]],
         },
         index=frames[0].index,
     )
@@ -157,11 +174,11 @@ def _within(values: FloatArray, entry: Indicator) -> FloatArray:
     return values if entry.bounds is None else np.clip(values, *entry.bounds)
 
 
-def _worst(statuses: list[str]) -> str:
+def _worst(statuses: tuple[str, ...]) -> str:
     return next(status for status in WORST_FIRST if status in statuses)
 
 
-def _weakest(qualifiers: list[str]) -> str:
+def _weakest(qualifiers: tuple[str, ...]) -> str:
     return next(qualifier for qualifier in _QUALIFIERS if qualifier in qualifiers)
 
 
@@ -186,13 +203,16 @@ def _concept(key: str) -> str:
     return say(f"concept.{key}")
 
 
-def _table(data: DistrictData, columns: Mapping[str, pd.DataFrame]) -> IndicatorTable:
+def _table(figures: _Figures, columns: Mapping[str, pd.DataFrame]) -> IndicatorTable:
+    data = figures.data
     index = data.districts.index
     parts = {
         name: pd.DataFrame({key: column[name] for key, column in columns.items()}, index=index) for name in _FIELDS
     }
-    figures = {
-        (str(district), key): column["figures"].loc[district] for key, column in columns.items() for district in index
+    behind = {
+        (str(district), key): ids
+        for key, column in columns.items()
+        for district, ids in zip(index, column["figures"], strict=True)
     }
     used = {key: CATALOGUE[key] for key in columns}
     return IndicatorTable(
@@ -204,18 +224,17 @@ def _table(data: DistrictData, columns: Mapping[str, pd.DataFrame]) -> Indicator
         qualifier=parts["qualifier"],
         names=data.districts["name"],
         indicators=used,
-        city={key: _city_value(data, entry) for key, entry in used.items()},
-        figures=figures,
+        city={key: _city_value(figures, entry) for key, entry in used.items()},
+        figures=behind,
         observations=data.observations,
         findings=data.findings,
     )
 
 
-def _city_value(data: DistrictData, entry: Indicator) -> float:
+def _city_value(figures: _Figures, entry: Indicator) -> float:
     """Return the indicator of all districts together, from pooled counts; never a mean of shares."""
     if not all(variables()[wanted.variable].additive and wanted.reduce != "kinds" for wanted in entry.inputs.values()):
         return float("nan")
-    totals = {name: _total(data.observations, wanted, data.districts.index) for name, wanted in entry.inputs.items()}
-    city = {name: _total(data.observations, wanted, data.districts.index) for name, wanted in entry.city.items()}
-    arrays = {name: pd.Series([value]) for name, value in totals.items()}
+    arrays = {name: pd.Series([figures.total(wanted)]) for name, wanted in entry.inputs.items()}
+    city = {name: figures.total(wanted) for name, wanted in entry.city.items()}
     return float(_apply(entry, arrays, city)[0])

@@ -20,7 +20,7 @@ def with_derived_residents(data: DistrictData) -> DistrictData:
     there = set(printed.loc[printed["value"].notna(), "district_id"].astype(str))
     counts = select(data.observations, Selection("foreigners")).frame
     shares = select(data.observations, Selection("foreign_share_printed")).frame
-    both = counts.join(shares, lsuffix="_count", rsuffix="_share", how="inner")
+    both = counts.merge(shares, left_index=True, right_index=True, suffixes=("_count", "_share"))
     rows, inputs = [], []
     for district, row in both.iterrows():
         derived = None if district in there else _residents(row)

@@ -15,13 +15,15 @@ def number(value: float | None, decimals: int | None = 0) -> str:
     r"""Return ``value`` with ``decimals`` digits; ``decimals=None`` keeps what is needed.
 
     German groups thousands with a no-break space and has a decimal comma (DIN 5008).
-    A missing value is the word for "not available".
+    A missing value is the word for "not available", an open bound the sign for infinity.
 
     >>> number(1338), number(30.8579, 2), number(-0.04, 1)
     ('1\xa0338', '30,86', '0,0')
     """
     if value is None or math.isnan(value):
         return say("words.not_available_sign")
+    if math.isinf(value):
+        return MINUS + "∞" if value < 0 else "∞"
     point, thousands = _MARKS[current()]
     text = f"{abs(value):,.{decimals}f}" if decimals is not None else f"{abs(value):,.10g}"
     negative = value < 0 and any(digit in "123456789" for digit in text)
@@ -52,12 +54,13 @@ def percent(value: float | None, decimals: int = 1) -> str:
 
 
 def span(low: float, high: float, decimals: int = 0) -> str:
-    r"""Return an interval in words of the language.
+    r"""Return an interval in words of the language; one number where both ends print alike.
 
     >>> span(11321, 11384)
     '11\xa0321 bis 11\xa0384'
     """
-    return f"{number(low, decimals)} {say('words.to')} {number(high, decimals)}"
+    ends = number(low, decimals), number(high, decimals)
+    return ends[0] if ends[0] == ends[1] else f"{ends[0]} {say('words.to')} {ends[1]}"
 
 
 def date(value: dt.date) -> str:

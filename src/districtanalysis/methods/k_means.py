@@ -17,6 +17,8 @@ from districtanalysis.language import say
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 _CELLS = 8_000_000
+_REARRANGED = 5_000_000
+_REARRANGEMENTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class KMeans:
 def k_means(matrix: FloatArray, k: int, *, starts: int = 20, seed: int = 0, first: IntArray | None = None) -> KMeans:
     """Return the best of ``starts`` runs on ``matrix`` (rows, columns), each improved by single moves.
 
-    ``first`` gives labels to start one further run from. Raises ``MethodError`` for fewer different
+    ``first`` gives labels to start one further run from; it owes nothing to chance. Raises ``MethodError`` for fewer different
     rows than ``k``.
 
     >>> k_means(np.array([[0.0], [0.1], [5.0], [5.1]]), 2).inertia < 0.02
@@ -42,14 +44,57 @@ def k_means(matrix: FloatArray, k: int, *, starts: int = 20, seed: int = 0, firs
         raise MethodError(say("typology.too_many_types", types=k, districts=distinct))
     rng = np.random.default_rng(seed)
     block = max(1, _CELLS // (len(matrix) * k))
-    centres = []
-    for begin in range(0, starts, block):
-        size = min(block, starts - begin)
-        centres.append(run_many(matrix, plus_plus(matrix, k, size, rng)))
-    if first is not None:
-        centres.append(run_many(matrix, means(matrix, first, k)[None]))
+    centres = [
+        run_many(matrix, plus_plus(matrix, k, min(block, starts - begin), rng)) for begin in range(0, starts, block)
+    ]
     solutions = [settle(matrix, centre) for centre in _distinct(np.concatenate(centres))]
-    return min(solutions, key=lambda solution: solution.inertia)
+    chosen = sorted(solutions, key=lambda solution: solution.inertia)[:3]
+    if first is not None:
+        chosen.append(settle(matrix, run_many(matrix, means(matrix, first, k)[None])[0]))
+    if k > 1 and len(matrix) * k**3 <= _REARRANGED:
+        chosen = [_rearranged(matrix, solution) for solution in chosen]
+    return min(chosen, key=lambda solution: solution.inertia)
+
+
+def _rearranged(matrix: FloatArray, best: KMeans) -> KMeans:
+    """Return ``best`` after dissolving one group and halving another, for as long as that lowers the inertia.
+
+    Every pair of groups is tried at once; it leads out of most local minima, so that different seeds meet.
+    """
+    for _ in range(_REARRANGEMENTS):
+        centres = run_many(matrix, _dissolved_and_halved(matrix, best), rounds=12)
+        inertia = nearest_many(matrix, centres)[1].sum(axis=1)
+        promising = centres[np.argsort(inertia, kind="stable")[:4]]
+        found = [settle(matrix, centre) for centre in run_many(matrix, promising)]
+        better = min(found, key=lambda solution: solution.inertia)
+        if not better.inertia < best.inertia * (1 - 1e-9):
+            break
+        best = better
+    return best
+
+
+def _dissolved_and_halved(matrix: FloatArray, solution: KMeans) -> FloatArray:
+    """Return one set of centres per ordered pair of groups, shape (k (k - 1), k, columns)."""
+    k = len(solution.centres)
+    halves = [_halves(matrix[solution.labels == group]) for group in range(k)]
+    sets = []
+    for gone in range(k):
+        for split in range(k):
+            if gone != split:
+                centres = solution.centres.copy()
+                centres[gone], centres[split] = halves[split]
+                sets.append(centres)
+    return np.stack(sets)
+
+
+def _halves(rows: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return the means of the two halves of a group along its longest axis."""
+    centred = rows - rows.mean(axis=0)
+    axis = np.linalg.eigh(centred.T @ centred)[1][:, -1]
+    upper = centred @ axis > 0
+    if not 0 < upper.sum() < len(rows):
+        return rows[0], rows[-1]
+    return rows[upper].mean(axis=0), rows[~upper].mean(axis=0)
 
 
 def _distinct(centres: FloatArray) -> FloatArray:

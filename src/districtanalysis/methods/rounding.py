@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -13,7 +14,8 @@ def denominator_range(count: float, share: float, decimals: int) -> tuple[int, i
     """Return the smallest and greatest whole number of which ``count`` is ``share`` percent.
 
     ``decimals`` is the printed precision of the share; a share exactly on the edge of rounding is
-    included, since publishers round halves either way. Raises ``ValueError`` for a count or share
+    included, since publishers round halves either way. Never less than ``count`` itself. The first
+    number is the greater one where no whole number fits. Raises ``ValueError`` for a count or share
     that is not positive, or a share no greater than its rounding error. Source: the definition of
     rounding; own calculation.
 
@@ -29,7 +31,7 @@ def denominator_range(count: float, share: float, decimals: int) -> tuple[int, i
             f"count and share must be positive and the share above its rounding error, got {count}, {share}"
         )
     hundred = 100 * Fraction(count)
-    return math.ceil(hundred / (exact + half)), math.floor(hundred / (exact - half))
+    return max(math.ceil(count), math.ceil(hundred / (exact + half))), math.floor(hundred / (exact - half))
 
 
 def denominator_estimate(count: float, share: float) -> int:
@@ -41,7 +43,7 @@ def denominator_estimate(count: float, share: float) -> int:
     return round(100 * count / share)
 
 
-def counts_for_percentages(percentages: list[int], total: int) -> list[tuple[int, ...]]:
+def counts_for_percentages(percentages: Sequence[int], total: int) -> list[tuple[int, ...]]:
     """Return every set of counts with sum ``total`` whose shares round to ``percentages``.
 
     Empty where none exists: then the printed n cannot be the base of all the shares, or the shares
@@ -52,8 +54,17 @@ def counts_for_percentages(percentages: list[int], total: int) -> list[tuple[int
     >>> counts_for_percentages([73, 12, 11, 4], 75)
     [(55, 9, 8, 3)]
     """
+    return list(_combinations([_counts(share, total) for share in percentages], total))
+
+
+def counts_exist(percentages: Sequence[int], total: int) -> bool:
+    """Return whether counts with sum ``total`` exist whose shares round to ``percentages``.
+
+    >>> [total for total in range(70, 79) if counts_exist([73, 12, 11, 4], total)]
+    [73, 74, 75]
+    """
     options = [_counts(share, total) for share in percentages]
-    return [found for found in _combinations(options) if sum(found) == total]
+    return all(options) and sum(map(min, options)) <= total <= sum(map(max, options))
 
 
 def compatible(
@@ -70,13 +81,17 @@ def compatible(
     return inside
 
 
-def _counts(share: int, total: int) -> list[int]:
+def _counts(share: int, total: int) -> range:
     low = math.ceil(Fraction(2 * share - 1, 200) * total)
     high = math.floor(Fraction(2 * share + 1, 200) * total)
-    return list(range(max(0, low), high + 1))
+    return range(max(0, low), high + 1)
 
 
-def _combinations(options: list[list[int]]) -> list[tuple[int, ...]]:
+def _combinations(options: Sequence[range], total: int) -> Iterator[tuple[int, ...]]:
     if not options:
-        return [()]
-    return [(first, *rest) for first in options[0] for rest in _combinations(options[1:])]
+        if total == 0:
+            yield ()
+        return
+    for first in options[0]:
+        for rest in _combinations(options[1:], total - first) if first <= total else ():
+            yield (first, *rest)

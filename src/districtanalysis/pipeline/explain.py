@@ -21,13 +21,13 @@ from districtanalysis.report.sources_note import sources_note
 from districtanalysis.sources.names import match_names
 
 
-def run(study: Path | None, district: str, indicator: str | None = None) -> Outcome:
+def run(study: Path | None, district: str, indicator: str | None = None, *, may_fall_back: bool = True) -> Outcome:
     """Return the page that walks the fit of ``district``, or one indicator of it, back to the cells.
 
     A study without criteria has no fit: its indicators are walked back instead. Raises
     ``StudyError`` for a district or an indicator that is not there, with the nearest name.
     """
-    prepared = prepare(study)
+    prepared = prepare(study, may_fall_back=may_fall_back)
     prepared.refuse_errors()
     if prepared.study.criteria:
         tree = explain(rank_prepared(prepared), prepared.data, district, indicator)

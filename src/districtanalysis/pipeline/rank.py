@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from districtanalysis.domain.ranking import Ranking
+from districtanalysis.domain.data import DistrictData
+from districtanalysis.domain.indicator_table import IndicatorTable
+from districtanalysis.domain.ranking import Plan, Ranking
 from districtanalysis.domain.study import Study
+from districtanalysis.domain.variables import variables
 from districtanalysis.errors import StudyError
 from districtanalysis.indicators.compute import computable, compute_indicators
 from districtanalysis.language import join, say
@@ -15,9 +18,10 @@ from districtanalysis.pipeline.prepare import Prepared, prepare
 from districtanalysis.report.ranking_page import ranking_page
 from districtanalysis.scoring.plan import plan_for
 from districtanalysis.scoring.ranking import rank, with_findings
+from districtanalysis.sources.header import listed
 
 
-def run(  # noqa: PLR0913 - the options of the command, each by name
+def run(
     study: Path | None,
     *,
     top: int | None = None,
@@ -60,8 +64,26 @@ def rank_prepared(
         raise StudyError(_no_criteria(prepared))
     plan = plan_for(study, recipe=recipe, weights=weights)
     table = compute_indicators(prepared.data, _with_criteria(study, plan.criteria))
+    _refuse_absent(prepared.data, table, plan)
     ranking = rank(table, study, plan=plan, preset=preset)
     return with_findings(ranking, prepared.findings)
+
+
+def _refuse_absent(data: DistrictData, table: IndicatorTable, plan: Plan) -> None:
+    """Raise ``StudyError`` for a scored indicator of whose figures no table holds a single one."""
+    if plan.missing != "refuse":
+        return
+    wanted = {
+        selection.variable
+        for key in plan.scored()
+        if table.frame[key].isna().all()
+        for selection in table.indicators[key].inputs.values()
+    }
+    absent = [variables()[name].label for name in sorted(wanted) if data.observations.of(name).empty]
+    if absent:
+        there = data.observations.frame["variable"].dropna().unique()
+        found = listed([variables()[str(name)].label for name in there])
+        raise StudyError(say("rank.no_figures", missing=listed(absent), found=found))
 
 
 def _with_criteria(study: Study, criteria: Mapping[str, object]) -> Study:

@@ -26,7 +26,8 @@ def _table(theme: str, entries: list[Indicator]) -> Table:
     columns = (
         Column("key", say("catalogue.key")),
         Column("label", say("catalogue.label"), wide=True),
+        Column("unit", say("catalogue.unit")),
         Column("formula", say("catalogue.formula"), wide=True),
     )
-    rows = tuple((entry.key, entry.label, entry.short) for entry in entries)
+    rows = tuple((entry.key, entry.label, say(f"unit.{entry.unit}"), entry.short) for entry in entries)
     return Table(theme, say(f"indicator.theme.{theme}"), columns, rows)

@@ -32,12 +32,13 @@ def render(page: Page, style: Style) -> bytes:  # noqa: ARG001
     >>> render(Page("Passung", (table,)), Style()).decode("utf-8-sig").split()
     ['name;fit', "'=A1;81,25"]
     """
-    if not page.tables:
+    table = page.flat or next(iter(page.tables), None)
+    if table is None:
         raise UsageError(say("report.no_table"))
     delimiter, point = _DIALECTS[current()]
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerows(_rows(page.tables[0], point))
+    writer.writerows(_rows(table, point))
     return stream.getvalue().encode("utf-8-sig")
 
 

@@ -40,14 +40,15 @@ def _how_read(sources: Sequence[SourceRecord]) -> list[Block]:
 def _table(findings: Sequence[Finding]) -> Table:
     columns = (
         Column("severity", say("check.column.severity")),
+        Column("title", say("check.column.title")),
         Column("where", say("check.column.where"), wide=True),
         Column("found", say("check.column.found"), wide=True),
         Column("usual", say("check.column.usual"), wide=True),
         Column("remedy", say("check.column.remedy"), wide=True),
-        Column("rule", say("check.column.rule")),
+        Column("rule", say("check.column.rule"), wide=True),
     )
     rows = tuple(
-        (say(f"finding.severity.{f.severity}"), f.place or say("rank.whole_study"), f.found, f.usual, f.remedy, f.rule)
+        (say(f"finding.severity.{f.severity}"), f.title, f.place or say("rank.whole_study"), f.found, f.usual, f.remedy, f.rule)
         for f in findings
     )
     return Table("findings", say("check.table_title"), columns, rows)

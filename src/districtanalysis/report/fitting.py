@@ -11,6 +11,7 @@ from districtanalysis.report.wrapping import narrowest, width_of, wrap_label
 GAP = 2
 # Running text in a narrower column falls apart into single words.
 _NARROWEST_TEXT = 24
+_TIGHTEST_TEXT = 16
 _LEAST_TEXT = 8
 # A column of text longer than this may wrap, whether it was announced as running text or not.
 _LONGEST_NAME = 34
@@ -36,7 +37,8 @@ class Measure:
 
     def tight(self, cells: Sequence[str]) -> Measure:
         """Return the measure with names in ``cells`` divided as headings are; for a narrow screen."""
-        return replace(self, divided=max((narrowest(cell) for cell in cells), default=1))
+        body = max((narrowest(cell) for cell in cells), default=1)
+        return replace(self, divided=max(body, min(self.natural, _TIGHTEST_TEXT)) if self.wraps else body)
 
     def height(self, width: int) -> int:
         """How many lines the heading takes in ``width``."""

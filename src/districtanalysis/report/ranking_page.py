@@ -29,6 +29,7 @@ def ranking_page(
         title=say("rank.title", purpose=purpose) if purpose else say("rank.title_plain"),
         subtitle=study.title if study is not None else "",
         blocks=tuple(_blocks(ranking, shown, remarks, sources)),
+        flat=flat_table(ranking, shown, remarks),
         data=ranking_data(ranking, sources),
     )
 
@@ -72,6 +73,18 @@ def main_table(ranking: Ranking, shown: list[str], remarks: list[Remark]) -> Tab
     return Table("ranking", say("rank.table_title"), tuple(columns), tuple(rows), note=_method(ranking))
 
 
+def flat_table(ranking: Ranking, shown: list[str], remarks: list[Remark]) -> Table:
+    """Return one row per district with everything about it, for CSV: the main table and all indicators."""
+    main, values = main_table(ranking, shown, remarks), ranking.table
+    keys = [str(key) for key in values.frame.columns]
+    columns = tuple(Column(key, values.label(key), _decimals(ranking, key)) for key in keys if key != "residents")
+    rows = (
+        (*row, *(float(values.frame.loc[name, column.key]) for column in columns))
+        for name, row in zip(shown, main.rows, strict=True)
+    )
+    return Table("ranking", main.title, (*main.columns, *columns), tuple(rows))
+
+
 def place(ranking: Ranking, district: str) -> Value:
     """Return the rank, or the span of places where districts are tied ("1–2")."""
     rank = ranking.frame.loc[district, "rank"]
@@ -95,7 +108,8 @@ def _method(ranking: Ranking) -> str:
     methods = {name: say(f"aggregations.{getattr(plan, name)}.label") for name in ("within", "between")}
     ties = say(f"rank.ties.{plan.ties}")
     scale = say(f"normalisations.{plan.normalisation}.label")
-    return say("rank.method", weights=join(weights), normalisation=scale, ties=ties, **methods)
+    head = f"{say('rank.reading', label=worded(plan.reading))} " if plan.reading else ""
+    return head + say("rank.method", weights=join(weights), normalisation=scale, ties=ties, **methods)
 
 
 def _reasons(ranking: Ranking, shown: list[str]) -> Iterator[Paragraph]:
@@ -189,13 +203,14 @@ def values_table(ranking: Ranking, shown: list[str]) -> Table:
     ]
     rows: list[tuple[Value, ...]] = []
     marks: dict[tuple[int, str], str] = {}
+    decimals = {i: _decimals(ranking, key) for i, key in enumerate(keys)}
     for i, key in enumerate(keys):
-        texts = [number(float(table.frame.loc[name, key]), _decimals(ranking, key)) for name in names]
+        values = [float(table.frame.loc[name, key]) for name in names]
         marks |= _marks(table.qualifier, i, key, names)
         together = table.city.get(key, float("nan"))
-        pooled = say("rank.not_pooled") if pd.isna(together) else number(together, _decimals(ranking, key))
-        rows.append((table.label(key), *texts, pooled, _use(ranking, key)))
-    return Table("values", say("rank.values_title"), tuple(columns), tuple(rows), note=_values_note(marks), marks=marks)
+        pooled = say("rank.not_pooled") if pd.isna(together) else together
+        rows.append((table.label(key), *values, pooled, _use(ranking, key)))
+    return Table("values", say("rank.values_title"), tuple(columns), tuple(rows), _values_note(marks), marks, decimals)
 
 
 def _marks(qualifiers: pd.DataFrame, row: int, key: str, names: list[str]) -> dict[tuple[int, str], str]:

@@ -78,10 +78,10 @@ def _table(table: Table, style: Style) -> list[str]:
         fixed = min(named + 1, len(measures) - 1)
         found = bands(measures, style.width, fixed)
         tight = [
-            column.tight([row[place] for row in drawn]) if place == named and not column.wraps else column
+            column.tight([row[place] for row in drawn]) if place == named else column
             for place, column in enumerate(measures)
         ]
-        if len(found) > 1 and len(bands(tight, style.width, fixed)) == 1:
+        if len(bands(tight, style.width, fixed)) < len(found):
             measures, found = tight, bands(tight, style.width, fixed)
         for number, band in enumerate(found):
             lines += [""] if number else []
@@ -121,7 +121,8 @@ def _lines(columns: Sequence[Sequence[str]], wide: Sequence[int], figures: Seque
 
 def _records(table: Table, drawn: Sequence[Sequence[str]], measures: Sequence[Measure], style: Style) -> Iterator[str]:
     """Yield a table with much running text row by row: names in one line, the texts below it."""
-    texts = [place for place, column in enumerate(measures) if column.wraps]
+    running = [place for place, column in enumerate(table.columns) if column.wide]
+    texts = running or [place for place, column in enumerate(measures) if column.wraps]
     labels = {place: f"{plain(measures[place].label)}:" for place in texts}
     indent = max(map(len, labels.values())) + GAP + 1
     for number, row in enumerate(drawn):

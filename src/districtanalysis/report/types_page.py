@@ -130,8 +130,10 @@ def profile_table(typology: Typology, table: IndicatorTable) -> Table:
             if n in by_type.index:
                 marks[(i, f"type_{n}")] = f"({signed(float(by_type.loc[n, 'deviations']), 1)})"
         rows.append((str(part["label"].iloc[0]), number(float(part["city"].iloc[0]), decimals), *values))
-    title = say("typology.page.profiles")
-    return Table("profiles", title, tuple(columns), tuple(rows), note=say("typology.page.profiles_note"), marks=marks)
+    note = say("typology.page.profiles_note")
+    if any(key == "city" for _, key in marks):
+        note += " " + say("typology.page.mean_note")
+    return Table("profiles", say("typology.page.profiles"), tuple(columns), tuple(rows), note=note, marks=marks)
 
 
 def criteria_table(choice: Choice) -> Table:
@@ -187,37 +189,37 @@ def _need(typology: Typology) -> Iterator[Block]:
 
 def need_table(typology: Typology, need: Need) -> Table:
     """Return the types by priority: need and readiness as two axes, and where to look first."""
-    columns = (
+    ready = _has_readiness(need)
+    columns = [
         Column("priority", say("typology.column.priority"), 0),
         Column("type", say("typology.column.type"), 0),
         Column("name", say("typology.column.name"), wide=True),
         Column("need", say("typology.axis.need"), 2),
-        Column("readiness", say("typology.axis.readiness"), 2),
-        Column("field", say("typology.column.field"), wide=True),
-    )
-    ordered = need.types.sort_values(["priority"], kind="stable")
-    rows = tuple(
-        (
-            _value(row["priority"]),
-            int(str(key)),
-            typology.name(int(str(key))),
-            _value(row["need"]),
-            _value(row["readiness"]),
-            say(f"typology.field.{row['field']}"),
-        )
-        for key, row in ordered.iterrows()
-    )
-    return Table("need", say("typology.page.need_table"), columns, rows, note=say("typology.page.need_note"))
+    ]
+    if ready:
+        columns += [Column("readiness", say("typology.axis.readiness"), 2)]
+        columns += [Column("field", say("typology.column.field"), wide=True)]
+    rows: list[tuple[Value, ...]] = []
+    for key, row in need.types.sort_values(["priority"], kind="stable").iterrows():
+        more = (_value(row["readiness"]), say(f"typology.field.{row['field']}")) if ready else ()
+        number_ = int(str(key))
+        rows.append((_value(row["priority"]), number_, typology.name(number_), _value(row["need"]), *more))
+    note = say("typology.page.need_note") + ("" if ready else " " + say("typology.page.no_readiness"))
+    return Table("need", say("typology.page.need_table"), tuple(columns), tuple(rows), note=note)
+
+
+def _has_readiness(need: Need) -> bool:
+    return bool(need.types["readiness"].notna().any())
 
 
 def next_table(typology: Typology, need: Need) -> Table:
     """Return the districts that come first within each type, with the indicator that adds most."""
+    axes = ("need", "readiness") if _has_readiness(need) else ("need",)
     columns = (
         Column("type", say("typology.column.type"), 0),
         Column("priority", say("typology.column.priority"), 0),
         Column("district", say("typology.column.district")),
-        Column("need", say("typology.axis.need"), 2),
-        Column("readiness", say("typology.axis.readiness"), 2),
+        *(Column(axis, say(f"typology.axis.{axis}"), 2) for axis in axes),
         Column("main", say("typology.column.main"), wide=True),
     )
     both = typology.frame[["name", "type"]].join(need.districts).dropna(subset=["type", "priority"])
@@ -227,8 +229,7 @@ def next_table(typology: Typology, need: Need) -> Table:
             int(row["type"]),
             _value(row["priority"]),
             str(row["name"]),
-            _value(row["need"]),
-            _value(row["readiness"]),
+            *(_value(row[axis]) for axis in axes),
             str(row["main"]),
         )
         for _, row in both.iterrows()
@@ -238,7 +239,7 @@ def next_table(typology: Typology, need: Need) -> Table:
 
 def _order_note(typology: Typology) -> str:
     method = say(f"typology.method.{typology.model.method}.label")
-    return say("typology.page.order_rules" if _by_rules(typology) else "typology.page.order", method=method)
+    return say("typology.page.features_note") + " " + say("typology.page.order_rules" if _by_rules(typology) else "typology.page.order", method=method)
 
 
 def _by_rules(typology: Typology) -> bool:

@@ -60,7 +60,7 @@ def cells(table: Table) -> Iterator[tuple[str, ...]]:
     """Yield the rows of ``table`` as they are drawn."""
     for place, row in enumerate(table.rows):
         yield tuple(
-            drawn(native(value), column, table.marks.get((place, column.key), ""))
+            drawn(native(value), table.column_in(place, column), table.marks.get((place, column.key), ""))
             for value, column in zip(row, table.columns, strict=True)
         )
 

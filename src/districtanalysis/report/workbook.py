@@ -75,7 +75,7 @@ class _Sheets:
             sheet.set_column(place, place, _width(table, place, column))
             for number, row in enumerate(rows, 1):
                 mark = table.marks.get((number - 1, column.key), "")
-                self._write(sheet, number, place, native(row[place]), column, mark)
+                self._write(sheet, number, place, native(row[place]), table.column_in(number - 1, column), mark)
         name = self._free("t_" + re.sub(r"\W", "_", table.key), "_", 200)
         sheet.add_table(
             0,
@@ -160,7 +160,10 @@ def _safe(text: str) -> str:
 def _width(table: Table, place: int, column: Column) -> float:
     if column.wide:
         return _TEXT_WIDTH
-    texts = [drawn(row[place], column, table.marks.get((n, column.key), "")) for n, row in enumerate(table.rows)]
+    texts = [
+        drawn(row[place], table.column_in(n, column), table.marks.get((n, column.key), ""))
+        for n, row in enumerate(table.rows)
+    ]
     longest = max([width_of(text) for text in texts] + [width_of(word) for word in plain(column.label).split()])
     return min(max(longest + 3, 8), _TEXT_WIDTH if longest > _WIDEST else _WIDEST)
 

@@ -34,7 +34,7 @@ def wrap(text: str, width: int, *, first: str = "", rest: str = "") -> list[str]
     ['Wer hier nicht vorn liegt, hat', '  nicht weniger Bedarf.']
     """
     lines: list[str] = []
-    for paragraph in plain(text).split("\n"):
+    for paragraph in _together(plain(text)).split("\n"):
         head = rest if lines else first
         lines += textwrap.wrap(
             paragraph, max(width, len(rest) + 10), initial_indent=head, subsequent_indent=rest, break_on_hyphens=False
@@ -67,7 +67,7 @@ def wrap_label(label: str, width: int) -> list[str]:
     ['Bevölkerungs-', 'struktur']
     """
     lines = [""]
-    for word in label.split(" "):
+    for word in _together(label).split(" "):
         # A word is divided only where it would not fit a line of its own.
         parts = [word] if width_of(word) <= width else parts_of(word)
         for place, part in enumerate(parts):
@@ -85,7 +85,12 @@ def narrowest(label: str) -> int:
     >>> narrowest("Passung (0–100)"), narrowest("Bevölkerungsstruktur")
     (7, 8)
     """
-    return max((width_of(_ended(part)) for word in label.split(" ") for part in parts_of(word)), default=1)
+    return max((width_of(_ended(part)) for word in _together(label).split(" ") for part in parts_of(word)), default=1)
+
+
+def _together(text: str) -> str:
+    """Return ``text`` with the groups of a number (1 000) kept on one line."""
+    return re.sub(r"(?<=\d) (?=\d{3}(?!\d))", "\N{NO-BREAK SPACE}", text)
 
 
 def _at_joint(word: str) -> list[str]:

@@ -21,6 +21,7 @@ class Aggregation:
     ``additive``: the result is the sum of weight x score, so that contributions add up.
     ``pairwise``: a district's result depends on which others are compared.
     ``positive``: defined above zero only; ``floor`` is then the declared lowest score.
+    ``not_negative``: defined from zero upwards.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Aggregation:
     additive: bool = False
     pairwise: bool = False
     positive: bool = False
+    not_negative: bool = False
 
     @property
     def label(self) -> str:
@@ -47,6 +49,8 @@ class Aggregation:
         matrix = np.asarray(scores, dtype=np.float64)
         shares = shares_of(weights, matrix.shape[1])
         check_scores(matrix)
+        if self.not_negative and (matrix < 0).any():
+            raise MethodError(say("aggregations.fault.negative", method=self.label))
         if self.positive:
             matrix = self._raised(matrix, options.pop("floor", None))
         return self.function(matrix, shares, **options)
@@ -74,7 +78,7 @@ for _entry in (
     Aggregation("topsis", outranking.topsis, pairwise=True),
     Aggregation("promethee_ii", outranking.promethee_ii, pairwise=True),
     Aggregation("vikor", outranking.vikor, pairwise=True),
-    Aggregation("benefit_of_the_doubt", outranking.benefit_of_the_doubt, pairwise=True),
+    Aggregation("benefit_of_the_doubt", outranking.benefit_of_the_doubt, pairwise=True, not_negative=True),
 ):
     AGGREGATIONS.add(_entry.key, _entry)
 

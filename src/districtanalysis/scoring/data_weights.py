@@ -162,8 +162,7 @@ def idocriw(values: FloatArray, benefit: FloatArray) -> FloatArray:
     >>> idocriw(np.array([[1.0, 2.0], [2.0, 1.0]]), np.array([1.0, 1.0])).round(6).tolist()
     [0.5, 0.5]
     """
-    scaled = np.where(benefit > 0, values, values.min(axis=0) / values)
-    return _shares(entropy(scaled) * cilos(values, benefit))
+    return _shares(entropy(values) * cilos(values, benefit))
 
 
 def _shares(amounts: FloatArray) -> FloatArray:

@@ -9,12 +9,13 @@ from typing import Literal
 import numpy as np
 
 from districtanalysis.domain.registry import Registry
+from districtanalysis.domain.study import Direction
 from districtanalysis.errors import MethodError
 from districtanalysis.language import number, say
 from districtanalysis.methods import transforms
 from districtanalysis.methods.transforms import FloatArray, Ties
+from districtanalysis.scoring.classical import FORMULAS
 
-Direction = Literal["more", "less"]
 Goalposts = tuple[float, float] | None
 
 
@@ -185,3 +186,5 @@ for _entry in (
     Normalisation("borda", transforms.borda_points, middle=_middle_points),
 ):
     NORMALISATIONS.add(_entry.key, _entry)
+for _key, _function in FORMULAS.items():
+    NORMALISATIONS.add(_key, Normalisation(_key, _function, mirrors=False))

@@ -78,7 +78,7 @@ def reversed_plan(plan: Plan, preset: Preset) -> Plan:
     criteria = {
         name: _turned(criterion) if name in preset.reverse else criterion for name, criterion in plan.criteria.items()
     }
-    return _replaced(plan, _weighted(criteria, preset.weights))
+    return replace(plan, criteria=_weighted(criteria, preset.weights), reading=preset.label)
 
 
 def without(plan: Plan, keys: set[str]) -> Plan:

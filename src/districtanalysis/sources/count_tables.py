@@ -29,9 +29,10 @@ def read_count_tables(tables: Sequence[CountTable], folder: Path) -> pd.DataFram
     frame = parts[0]
     for part in parts[1:]:
         frame = frame.join(part.drop(columns=[c for c in double if c in part.columns]), how="outer")
+    frame = frame.copy()  # many joins leave the columns in pieces
     fallback = pd.Series(frame.index, index=frame.index, dtype=object)
-    frame["district_name"] = names[0].reindex(frame.index).fillna(fallback) if names else fallback
-    return frame.sort_index()
+    known = names[0].reindex(frame.index).fillna(fallback) if names else fallback
+    return frame.assign(district_name=known).sort_index()
 
 
 def _read(table: CountTable, folder: Path) -> pd.DataFrame:

@@ -67,7 +67,9 @@ def read_grid(path: Path, source: Source | None = None, *, sheet: str | None = N
 
     Raises ``SourceError`` for a missing file and for a kind of file that is not read.
     """
-    if path.is_dir() or not path.exists():
+    if path.is_dir():
+        raise SourceError(say("source.is_folder", file=path))
+    if not path.exists():
         near = [other.name for other in sorted(path.parent.glob("*"))] if path.parent.is_dir() else []
         raise SourceError(say("layout.missing_file", file=path.name, folder=path.parent, found=", ".join(near) or "–"))
     suffix = path.suffix.lower()

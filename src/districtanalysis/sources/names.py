@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 
 from districtanalysis.domain.letters import foreign_letters, latin_reading
 from districtanalysis.domain.variables import fold
@@ -44,8 +45,31 @@ def match_names(printed: Iterable[str], known: Iterable[str], aliases: Mapping[s
     >>> [(match.district, match.evidence) for match in found.values()]
     [('Erlenbach', 'case'), ('Siedlung/West', 'spelling')]
     """
-    names = list(known)
-    return {name: _match(name, names, aliases) for name in dict.fromkeys(printed)}
+    districts = _Known(known)
+    return {name: _match(name, districts, aliases) for name in dict.fromkeys(printed)}
+
+
+class _Known:
+    """Known names, by each of the ways in which they may be spelled."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = dict.fromkeys(names)
+
+    @cached_property
+    def by_case(self) -> dict[str, list[str]]:
+        """The names without upper and lower case."""
+        return self._by(fold)
+
+    @cached_property
+    def by_spelling(self) -> dict[str, list[str]]:
+        """The names without all freedoms of spelling."""
+        return self._by(spelling)
+
+    def _by(self, key: Callable[[str], str]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name in self.names:
+            found.setdefault(key(name), []).append(name)
+        return found
 
 
 def spelling(name: str) -> str:
@@ -63,14 +87,16 @@ def spelling(name: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-def _match(name: str, known: list[str], aliases: Mapping[str, str]) -> Match:
+def _match(name: str, known: _Known, aliases: Mapping[str, str]) -> Match:
     plain = name.strip()
-    if plain in known:
+    if plain in known.names:
         return Match(name, plain, "exact")
     if plain in aliases:
         return Match(name, aliases[plain], "alias")
-    for evidence, key in (("case", fold), ("spelling", spelling)):
-        same = [other for other in known if key(other) == key(plain)]
+    for evidence, same in (
+        ("case", known.by_case.get(fold(plain), [])),
+        ("spelling", known.by_spelling.get(spelling(plain), [])),
+    ):
         if len(same) == 1:
             return Match(name, same[0], evidence)
     if foreign_letters(plain):
@@ -78,11 +104,18 @@ def _match(name: str, known: list[str], aliases: Mapping[str, str]) -> Match:
     return Match(name, plain, "new")
 
 
-def _by_letters(name: str, known: list[str]) -> Match:
+def _by_letters(name: str, known: _Known) -> Match:
     """Match a name with look-alike letters by its shape; only one clearly nearest name will do."""
     reading = spelling(latin_reading(name.strip()))
-    scored = sorted(((SequenceMatcher(None, reading, spelling(other)).ratio(), other) for other in known), reverse=True)
+    scored = sorted(
+        (
+            (SequenceMatcher(None, reading, spelled).ratio(), other)
+            for spelled, names in known.by_spelling.items()
+            for other in names
+        ),
+        reverse=True,
+    )
     clear = len(scored) == 1 or (len(scored) > 1 and scored[0][0] > scored[1][0])
-    if scored and scored[0][0] >= _SIMILAR and clear:
+    if clear and scored[0][0] >= _SIMILAR:
         return Match(name, scored[0][1], "letters")
     return Match(name, name.strip(), "new")

@@ -13,6 +13,9 @@ _FREE = 0xFFFFFFFF
 _HEADER_LINKS = 109
 _SMALL = 4096
 _BEGIN_OF_SHEET = 0x0809
+_DIMENSIONS = 0x0200
+_STRINGS = 0x00FC
+_LONG, _SHORT = 14, 8
 _MANY = {0x00BD, 0x00BE}
 _CELLS = {0x0006, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E, *_MANY}
 
@@ -23,14 +26,33 @@ def cells_of(content: bytes) -> int:
     Raises ``ValueError`` for a container whose links lead nowhere.
     """
     total = height = width = 0
-    for kind, record in _records(_book(content)):
+    book = _book(content)
+    for kind, record in _records(book):
         if kind == _BEGIN_OF_SHEET:
             total, height, width = total + height * width, 0, 0
+        elif kind == _DIMENSIONS:
+            rows, columns = _declared(record)
+            height, width = max(height, rows), max(width, columns)
+        elif kind == _STRINGS and len(record) >= 8 and struct.unpack_from("<I", record, 4)[0] > len(book):
+            raise ValueError("more texts than bytes")
         elif kind in _CELLS and len(record) >= 6:
             row, column = struct.unpack_from("<HH", record)
             last = struct.unpack_from("<H", record, len(record) - 2)[0] if kind in _MANY else column
             height, width = max(height, row + 1), max(width, column + 1, last + 1)
     return total + height * width
+
+
+def _declared(record: bytes) -> tuple[int, int]:
+    """Return rows and columns that a sheet declares; readers reserve room for as many."""
+    if len(record) == _LONG:
+        top, rows, left, columns = struct.unpack_from("<IIHH", record)
+    elif len(record) >= _SHORT:
+        top, rows, left, columns = struct.unpack_from("<HHHH", record)
+    else:
+        return 0, 0
+    if (rows and top >= rows) or (columns and left >= columns):
+        raise ValueError("a sheet that ends before it starts")
+    return rows, columns
 
 
 def _records(book: bytes) -> Iterator[tuple[int, bytes]]:
@@ -76,7 +98,8 @@ def _links(content: bytes, size: int) -> tuple[int, ...]:
 
 
 def _chain(content: bytes, links: tuple[int, ...], start: int, size: int, *, header: int = 1) -> bytes:
-    parts, number = [], start
+    parts: list[bytes] = []
+    number = start
     while number < _END:
         if number >= len(links) or len(parts) > len(links):
             raise ValueError("broken chain")

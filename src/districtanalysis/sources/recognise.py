@@ -9,9 +9,9 @@ from districtanalysis.domain.variables import fold, variables
 from districtanalysis.errors import LayoutError
 from districtanalysis.language import join, say
 from districtanalysis.sources.grid import Grid
+from districtanalysis.sources.header import join_headings, text_of
 from districtanalysis.sources.layout import TOTAL, ColumnRule, Layout, LongRule
 from districtanalysis.sources.notation import read_figure
-from districtanalysis.sources.table import join_headings, text_of
 
 KEY = (
     r"^(stadt|orts|wohn)?(teil|bezirk|quartier|viertel)\w*$",

@@ -13,7 +13,8 @@ from districtanalysis.domain.variables import fold
 from districtanalysis.errors import StudyError
 from districtanalysis.language import join, say
 from districtanalysis.sources.grid import Grid
-from districtanalysis.sources.table import read_date, text_of
+from districtanalysis.sources.header import text_of
+from districtanalysis.sources.table import read_date
 from districtanalysis.sources.workbook import read_workbook, sheets
 
 LAYOUTS = {"districts": "workbook-districts", "facilities": "facility-list", "engagement": "engagement-list"}
@@ -27,11 +28,14 @@ def read_study_workbook(path: Path) -> Study:
     """
     names = sheets(path)
     head = _head(_grid(path, "study", names))
+    sources = [entry for kind in LAYOUTS if (entry := _source(path, kind, names, head)) is not None]
+    if not sources:
+        raise StudyError(say("workbook.empty", file=path.name))
     criteria = _criteria(_grid(path, "weights", names), path.name)
     content: dict[str, object] = {
         "schema_version": SCHEMA_VERSION,
         "study": {key: head.get(key, "") for key in ("title", "purpose", "city")},
-        "source": [entry for kind in LAYOUTS if (entry := _source(path, kind, names, head)) is not None],
+        "source": sources,
         "criteria": criteria,
         "ranking": {"presets": _presets(criteria)},
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from districtanalysis.domain.variables import codebook, codebooks, fold, read_ki
 from districtanalysis.errors import LayoutError
 from districtanalysis.language import join, say
 from districtanalysis.sources.grid import Grid
+from districtanalysis.sources.header import find_column, join_headings, listed, readable, text_of
 from districtanalysis.sources.layout import ColumnRule, Layout, LongRule
 from districtanalysis.sources.notation import Figure, read_figure
 
@@ -62,9 +62,9 @@ def read_table(grid: Grid, layout: Layout, source: Source) -> ReadTable:
     Raises ``LayoutError`` for a missing header, column or date, naming what stands there instead.
     """
     headings = join_headings(grid, layout)
-    key = _find(headings, layout.key)
+    key = find_column(headings, layout.key)
     if key is None:
-        raise LayoutError(say("layout.no_key", place=grid.where(), what=layout.key, found=_listed(headings)))
+        raise LayoutError(say("layout.no_key", place=grid.where(), what=readable(layout.key), found=listed(headings)))
     table = ReadTable(date=_date(grid, layout))
     lines = list(_lines(grid, layout, key, table))
     if not lines:
@@ -76,48 +76,6 @@ def read_table(grid: Grid, layout: Layout, source: Source) -> ReadTable:
     else:
         _read_wide(grid, layout, headings, lines, table, frame)
     return table
-
-
-def join_headings(grid: Grid, layout: Layout) -> list[str]:
-    """Return one heading per column: the header rows joined by a blank, merged cells filled.
-
-    Raises ``LayoutError`` where the grid has fewer rows than the header needs.
-    """
-    indexes = [row - grid.first_row for row in layout.header_rows]
-    if not indexes or max(indexes) >= len(grid.rows) or min(indexes) < 0:
-        place, count = grid.where(), len(grid.rows)
-        raise LayoutError(say("layout.no_header", place=place, row=max(layout.header_rows, default=1), count=count))
-    width = max(len(row) for row in grid.rows)
-    levels = [[text_of(grid, index, column) for column in range(width)] for index in indexes]
-    for upper, lower in itertools.pairwise(levels):
-        _fill_right(upper, lower)
-    return [" ".join(dict.fromkeys(part for part in parts if part)) for parts in zip(*levels, strict=True)]
-
-
-def text_of(grid: Grid, row: int, column: int) -> str:
-    """Return the cell as stripped text; "" where it is blank or outside."""
-    cells = grid.rows[row]
-    value = cells[column] if column < len(cells) else None
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
-
-
-def _fill_right(upper: list[str], lower: list[str]) -> None:
-    """Carry a heading to the right over blank cells that have a heading of their own below."""
-    for column in range(1, len(upper)):
-        if not upper[column] and lower[column]:
-            upper[column] = upper[column - 1] if lower[column - 1] else ""
-
-
-def _find(headings: list[str], pattern: str) -> int | None:
-    return next((i for i, heading in enumerate(headings) if heading and re.search(pattern, fold(heading))), None)
-
-
-def _listed(headings: list[str]) -> str:
-    return join([f"„{heading}“" for heading in headings if heading]) or say("layout.no_known_column")
 
 
 def _date(grid: Grid, layout: Layout) -> dt.date | None:
@@ -203,12 +161,12 @@ def _read_wide(
 ) -> None:
     last = max(layout.header_rows) - grid.first_row
     for rule in layout.column:
-        column = _find(headings, rule.heading)
+        column = find_column(headings, rule.heading)
         if column is None:
             if rule.optional:
                 continue
             label = variables()[rule.variable].label
-            found = _listed(headings)
+            found = listed(headings)
             raise LayoutError(
                 say(
                     "layout.no_column",
@@ -259,9 +217,9 @@ def _read_long(
 
 
 def _place(grid: Grid, headings: list[str], pattern: str) -> int:
-    column = _find(headings, pattern)
+    column = find_column(headings, pattern)
     if column is None:
-        raise LayoutError(say("layout.no_key", place=grid.where(), what=pattern, found=_listed(headings)))
+        raise LayoutError(say("layout.no_key", place=grid.where(), what=readable(pattern), found=listed(headings)))
     return column
 
 

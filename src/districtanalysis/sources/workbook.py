@@ -6,7 +6,8 @@ import difflib
 import io
 import struct
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -113,34 +114,44 @@ def _workbook(path: Path) -> tuple[bytes, Kind]:
 
 
 def _open(content: bytes, kind: Kind, file: str) -> calamine.CalamineWorkbook:
-    """Open a workbook; its small parts are unpacked first, so that none is longer than it declares."""
-    if kind in {"xlsx", "ods"}:
-        with open_archive(content, file) as archive:
-            for part in archive.namelist():
-                if part.endswith(".xml") and "/worksheets/" not in part:
-                    _check_part(read_part(archive, part, file), part, file)
-    if kind == "xls":
-        _check_old(content, file)
-    try:
+    """Open a workbook after a look at its parts: whole, no longer than they declare, not too far spread."""
+    with _refusing_damage(file):
+        if _cells_before_opening(content, kind, file) > MAX_CELLS:
+            raise SourceError(say("source.too_many_cells", file=file, end="", limit=number(MAX_CELLS)))
         return calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+
+
+@contextmanager
+def _refusing_damage(file: str) -> Iterator[None]:
+    """Turn everything that reading a damaged workbook can raise into one sentence."""
+    try:
+        yield
+    except SourceError:
+        raise
     except calamine.PasswordError as error:
         raise SourceError(say("source.password", file=file)) from error
-    except (calamine.CalamineError, OSError, ValueError) as error:
+    except (calamine.CalamineError, OSError, ValueError, struct.error) as error:
+        raise SourceError(say("source.damaged", file=file)) from error
+    except BaseException as error:
+        # A panic of the reader below is no Exception and has no class that could be imported.
+        if type(error).__name__ != "PanicException":
+            raise
         raise SourceError(say("source.damaged", file=file)) from error
 
 
-def _check_part(content: bytes, part: str, file: str) -> None:
-    if part == "content.xml" and opendocument.cells_of(content) > MAX_CELLS:
-        raise SourceError(say("source.too_many_cells", file=file, end="", limit=number(MAX_CELLS)))
-
-
-def _check_old(content: bytes, file: str) -> None:
-    try:
-        cells = old_workbook.cells_of(content)
-    except (ValueError, struct.error) as error:
-        raise SourceError(say("source.damaged", file=file)) from error
-    if cells > MAX_CELLS:
-        raise SourceError(say("source.too_many_cells", file=file, end="", limit=number(MAX_CELLS)))
+def _cells_before_opening(content: bytes, kind: Kind, file: str) -> int:
+    """Return how many cells a workbook spans whose sheets are all read on opening; 0 for .xlsx."""
+    if kind == "xls":
+        return old_workbook.cells_of(content)
+    if kind == "xlsb":
+        return 0
+    with open_archive(content, file) as archive:
+        if kind == "ods":
+            return opendocument.cells_of(read_part(archive, "content.xml", file))
+        for part in archive.namelist():
+            if part.endswith(".xml") and "/worksheets/" not in part:
+                read_part(archive, part, file)
+    return 0
 
 
 def _entries(book: calamine.CalamineWorkbook) -> list[calamine.SheetMetadata]:
@@ -168,13 +179,11 @@ def _choose(book: calamine.CalamineWorkbook, sheet: str | None, file: str) -> tu
 def _values(
     book: calamine.CalamineWorkbook, sheet: str, file: str
 ) -> tuple[Sequence[Sequence[Cell]], tuple[int, int], tuple[Range, ...]]:
-    try:
+    with _refusing_damage(file):
         opened = book.get_sheet_by_name(sheet)
         start = opened.start or (0, 0)
         rows: Sequence[Sequence[Cell]] = opened.to_python(skip_empty_area=True)
         ranges = opened.merged_cell_ranges or []
-    except (calamine.CalamineError, OSError, ValueError) as error:
-        raise SourceError(say("source.damaged", file=file)) from error
     top, left = start
     merged = sorted((a - top, b - left, c - top, d - left) for (a, b), (c, d) in ranges)
     return rows, start, tuple(merged)

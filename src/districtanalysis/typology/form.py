@@ -266,8 +266,11 @@ def _remarks(
             remarks.append(say("typology.single", type=key, name=name))
     if options.types == 1:
         remarks.append(say("typology.one_type"))
-    if choice is not None and choice.verdict != "types" and options.types != "auto" and options.types != 1:
-        remarks.append(say("typology.fixed_number", types=options.types))
+    if choice is not None and options.types not in ("auto", 1):
+        if choice.verdict != "types":
+            remarks.append(say("typology.fixed_number", types=options.types))
+        elif choice.recommended != options.types:
+            remarks.append(say("typology.other_number", types=options.types, recommended=choice.recommended))
     if options.method == "contiguous_ward":
         sizes = single.sort_values()
         remarks.append(say("typology.uneven", low=number(int(sizes.min())), high=number(int(sizes.max()))))

@@ -26,11 +26,12 @@ class Dropped:
     name: str
     rule: str
     details: tuple[tuple[str, str], ...] = ()
+    label: str = ""
 
     @property
     def words(self) -> str:
         """The reason in the language in force."""
-        return say(f"typology.dropped.{self.rule}", name=self.name, **dict(self.details))
+        return say(f"typology.dropped.{self.rule}", name=self.label or self.name, **dict(self.details))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,8 @@ def small_districts(table: IndicatorTable, options: TypesOptions) -> tuple[Dropp
     found = residents[residents < options.minimum_population]
     limit = number(options.minimum_population)
     return tuple(
-        Dropped(str(name), "small", (("residents", number(count)), ("limit", limit))) for name, count in found.items()
+        Dropped(str(name), "small", (("residents", number(count)), ("limit", limit)), str(table.names[name]))
+        for name, count in found.items()
     )
 
 
@@ -149,12 +151,19 @@ def _missing(
     if options.missing == "median":
         cells = [(str(d), key) for d, key in zip(*np.nonzero(holes.to_numpy()), strict=True)]
         filled = tuple(
-            Dropped(str(clean.index[int(d)]), "filled", (("feature", table.label(clean.columns[int(k)])),))
+            Dropped(
+                str(clean.index[int(d)]),
+                "filled",
+                (("feature", table.label(clean.columns[int(k)])),),
+                str(table.names[clean.index[int(d)]]),
+            )
             for d, k in cells
         )
         return clean.fillna(clean.median()), (), gone, filled
     gaps = holes[holes.any(axis=1)]
-    lost = tuple(Dropped(str(d), "gap", (("features", _labels(table, row)),)) for d, row in gaps.iterrows())
+    lost = tuple(
+        Dropped(str(d), "gap", (("features", _labels(table, row)),), str(table.names[d])) for d, row in gaps.iterrows()
+    )
     return clean.drop(index=gaps.index), lost, gone, ()
 
 

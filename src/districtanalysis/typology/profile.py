@@ -83,10 +83,10 @@ def apart_words(profile: pd.DataFrame, table: IndicatorTable) -> str:
     parts = []
     for row in set_apart(profile).itertuples():
         decimals = decimals_of(table, str(row.feature))
-        difference = say("typology.deviations", value=signed(float(row.deviations), 1))
+        difference = signed(float(row.deviations), 1)
         value, city = number(float(row.value), decimals), number(float(row.city), decimals)
         key = "typology.apart" if row.basis == "counts" else "typology.apart_districts"
-        parts.append(say(key, feature=row.label, value=value, city=city, deviations=difference))
+        parts.append(say(key, feature=short_label(str(row.label)), value=value, city=city, deviations=difference))
     return "; ".join(parts) or say("typology.near_city")
 
 
@@ -103,7 +103,8 @@ def suggested_name(profile: pd.DataFrame, taken: Sequence[str], resource: str = 
     for count in range(NAMED, len(profile) + 1):
         strong = set_apart(profile, count)
         clear = strong[strong["deviations"].abs() >= CLEAR]
-        chosen = clear if len(clear) else strong[:1]
+        # a second type near the city is named by its strongest feature, however slight
+        chosen = clear if len(clear) or say("typology.name.near") not in taken else strong[:1]
         name = _name(chosen, resource)
         if name not in taken:
             return name
