@@ -99,7 +99,9 @@ class Towns:
     def residents(self, group: str, *, one_decimal: str = "") -> list[float]:
         """The interval of the derived residents of a section; ``one_decimal`` reads one share as 7.0."""
         names = self.group(group)
-        ends = [[float(bound.loc[name, "residents"]) for name in names] for bound in (self.shares.low, self.shares.high)]
+        ends = [
+            [float(bound.loc[name, "residents"]) for name in names] for bound in (self.shares.low, self.shares.high)
+        ]
         if one_decimal:
             place = names.index(one_decimal)
             for end, value in zip(ends, denominator_range(190, 7.0, 1), strict=True):
@@ -266,9 +268,7 @@ def test_the_value_is_that_of_the_calculation_by_hand(key: str, towns: Towns) ->
 
 
 @pytest.mark.parametrize("key", COMPUTED)
-def test_the_value_is_the_expected_one(
-    key: str, towns: Towns, golden: dict[str, tuple[list[float], float]]
-) -> None:
+def test_the_value_is_the_expected_one(key: str, towns: Towns, golden: dict[str, tuple[list[float], float]]) -> None:
     expected, tolerance = golden[key]
     found = COMPUTED[key](towns)
     assert (found if isinstance(found, list) else [found]) == pytest.approx(expected, abs=tolerance)

@@ -19,11 +19,19 @@ if TYPE_CHECKING:
     from districtanalysis.domain.indicator_table import IndicatorTable
     from districtanalysis.domain.observations import Observations
     from districtanalysis.domain.ranking import Ranking
+    from districtanalysis.domain.robustness import Robustness
+    from districtanalysis.domain.sensitivity import Sensitivity
     from districtanalysis.domain.study import Study
     from districtanalysis.indicators.compute import compute_indicators
     from districtanalysis.language import set_language
     from districtanalysis.pipeline.explain import explain
+    from districtanalysis.report import plot
+    from districtanalysis.scoring.coherence import coherence
+    from districtanalysis.scoring.compare import compare
+    from districtanalysis.scoring.monitor import monitor
     from districtanalysis.scoring.ranking import rank
+    from districtanalysis.scoring.robustness import Assumptions, WeightDraws, robustness
+    from districtanalysis.scoring.sensitivity import sensitivity
     from districtanalysis.sources.frame import from_frame
     from districtanalysis.sources.loader import load
     from districtanalysis.sources.study_file import load_study
@@ -31,38 +39,57 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Assumptions",
     "DistrictData",
     "Finding",
     "IndicatorTable",
     "Observations",
     "Ranking",
+    "Robustness",
+    "Sensitivity",
     "Study",
+    "WeightDraws",
     "__version__",
     "check",
+    "coherence",
+    "compare",
     "compute_indicators",
     "errors",
     "explain",
     "from_frame",
     "load",
     "load_study",
+    "monitor",
+    "plot",
     "rank",
+    "robustness",
+    "sensitivity",
     "set_language",
 ]
 
 _HOMES = {
+    "Assumptions": "scoring.robustness",
     "DistrictData": "domain.data",
     "Finding": "domain.finding",
     "IndicatorTable": "domain.indicator_table",
     "Observations": "domain.observations",
     "Ranking": "domain.ranking",
+    "Robustness": "domain.robustness",
+    "Sensitivity": "domain.sensitivity",
     "Study": "domain.study",
+    "WeightDraws": "scoring.robustness",
     "check": "checks.run",
+    "coherence": "scoring.coherence",
+    "compare": "scoring.compare",
     "compute_indicators": "indicators.compute",
     "explain": "pipeline.explain",
     "from_frame": "sources.frame",
     "load": "sources.loader",
     "load_study": "sources.study_file",
+    "monitor": "scoring.monitor",
     "rank": "scoring.ranking",
+    "robustness": "scoring.robustness",
+    "sensitivity": "scoring.sensitivity",
     "set_language": "language",
 }
 
@@ -72,6 +99,8 @@ def __getattr__(name: str) -> object:
 
     if name == "errors":
         return import_module("districtanalysis.errors")
+    if name == "plot":
+        return import_module("districtanalysis.report.plot")
     if name not in _HOMES:
         raise AttributeError(f"module 'districtanalysis' has no attribute {name!r}")
     value = getattr(import_module(f"districtanalysis.{_HOMES[name]}"), name)

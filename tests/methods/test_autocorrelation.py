@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+
 from districtanalysis.errors import MethodError
 from districtanalysis.methods import autocorrelation as auto
 from districtanalysis.methods.neighbours import Neighbours, from_pairs, lattice, within

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+
 from districtanalysis.errors import MethodError
 from districtanalysis.methods import segregation as seg
 
@@ -35,7 +36,9 @@ def kaiserslautern(reference: Path) -> dict[str, np.ndarray]:
     return {
         "group": np.array([float(row["auslaender_anzahl"]) for row in rows]),
         # residents = count / printed share, as the field notes derive them
-        "total": np.array([float(row["auslaender_anzahl"]) / float(row["auslaender_anteil_pct"]) * 100 for row in rows]),
+        "total": np.array(
+            [float(row["auslaender_anzahl"]) / float(row["auslaender_anteil_pct"]) * 100 for row in rows]
+        ),
         "low": np.array([float(row["einwohner_min"]) for row in rows]),
         "high": np.array([float(row["einwohner_max"]) for row in rows]),
     }

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from districtanalysis.errors import MethodError
 from districtanalysis.methods.segregation import segregation_index
 from districtanalysis.methods.segregation_intervals import (

@@ -1,4 +1,5 @@
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -168,5 +169,5 @@ def test_order_of_the_districts_does_not_matter(scores, order):
 @given(arrays(float, (5, 3), elements=st.floats(1, 100)))
 def test_means_are_ordered(scores):
     found = [AGGREGATIONS[key].apply(scores, np.ones(3)) for key in ("harmonic", "geometric", "power", "arithmetic")]
-    for low, high in zip(found, found[1:], strict=False):
+    for low, high in pairwise(found):
         assert (low <= high + 1e-9).all()

@@ -32,7 +32,7 @@ def test_every_policy_names_what_it_did():
 
 
 def test_refusing_names_the_cell_and_the_policies():
-    with pytest.raises(MissingValueError, match="B – x.*leave_out_district"):
+    with pytest.raises(MissingValueError, match=r"B – x.*leave_out_district"):
         complete(TABLE)
 
 

@@ -214,7 +214,7 @@ def test_combinations_that_cannot_be_are_listed_together():
 
 def test_constant_columns_under_min_max_are_named_not_skipped(plan: Plan, figures: pd.DataFrame):
     level = rank(IndicatorTable.from_frame(figures.assign(places=5.0)), plan=plan)
-    with pytest.raises(MethodError, match="places.*überall denselben Wert"):
+    with pytest.raises(MethodError, match=r"places.*überall denselben Wert"):
         robustness(level, 10, assumptions=Assumptions(normalisations=("goalposts", "min_max")))
 
 
@@ -235,3 +235,10 @@ def test_many_districts_keep_the_first_hundred_ranks():
     assert found.before is None
     assert found.tally.counts.sum() == 2_500 * 20
     assert found.tally.counts.shape == (2_500, 500)
+
+
+def test_twins_in_first_place_both_have_their_central_weights():
+    frame = pd.DataFrame([[90.0, 20], [90, 20], [5, 5]], columns=["a", "b"], index=["A", "B", "C"])
+    found = robustness(ranking_of(frame), 400)
+    assert found.central[0] == pytest.approx(found.central[1])
+    assert found.central[0] == pytest.approx([0.5, 0.5], abs=0.05)

@@ -68,15 +68,15 @@ def test_contradictory_comparisons_name_the_worst_pair():
 
 
 def test_equal_influence_evens_out_the_correlations():
-    # A column that repeats another weighs less than one that stands alone.
+    # Two columns that nearly repeat each other together weigh as much as one that stands alone.
     generator = np.random.default_rng(0)
     base = generator.normal(size=(200, 2))
     scores = np.column_stack([base[:, 0], base[:, 0] + 0.1 * generator.normal(size=200), base[:, 1]])
     weights = WEIGHTINGS["equal_influence"].apply(scores)
     fit = scores @ weights
     influence = [np.corrcoef(column, fit)[0, 1] for column in scores.T]
-    assert influence == pytest.approx([influence[0]] * 3, abs=0.01)
-    assert weights[2] > weights[0]
+    assert influence == pytest.approx([np.mean(influence)] * 3, abs=0.005)
+    assert weights[0] + weights[1] == pytest.approx(weights[2], abs=0.05)
 
 
 def test_pca_weights_by_hand():
@@ -92,7 +92,7 @@ def test_data_weights_refuse_what_has_no_spread_and_add_up(key):
         WEIGHTINGS[key].apply(np.array([[1.0, 2], [1, 3]]))
     with pytest.raises(MethodError, match="mindestens zwei"):
         WEIGHTINGS[key].apply(np.array([[1.0, 2]]))
-    found = WEIGHTINGS[key].apply(np.array([[1.0, 9, 4], [2, 5, 8], [4, 6, 1], [7, 2, 3]]))
+    found = WEIGHTINGS[key].apply(np.array([[1.0, 2, 1], [2, 1, 4], [4, 6, 3], [7, 5, 8]]))
     assert found.sum() == pytest.approx(1)
     assert (found >= 0).all()
 

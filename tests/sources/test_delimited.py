@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from districtanalysis.errors import SourceError
 from districtanalysis.sources.delimited import read_delimited
+from districtanalysis.sources.notation import read_figure
 
 TABLE = "Stadtteil;Anzahl;Anteil\nSüdwest;1794;20,4\nErzhütten;190;7\n"
 
@@ -64,10 +65,11 @@ def test_decimal_commas_are_no_delimiters(tmp_path: Path) -> None:
     assert grid.decimal_signs == (",", ",")
 
 
-def test_cells_stay_text_and_carry_their_decimals(tmp_path: Path) -> None:
+def test_cells_stay_text_and_show_their_decimals(tmp_path: Path) -> None:
     grid = read_delimited(written(tmp_path, TABLE))
     assert grid.rows[2] == ("Erzhütten", "190", "7")
-    assert grid.decimals.tolist() == [[-1, -1, -1], [-1, 0, 1], [-1, 0, 0]]
+    figures = [read_figure(row[2], decimal=grid.decimal_sign(2)) for row in grid.rows[1:]]
+    assert [(figure.value, figure.decimals) for figure in figures] == [(20.4, 1), (7.0, 0)]
     assert grid.address(2, 2) == "C3"
 
 
@@ -102,7 +104,7 @@ def test_title_lines_above_and_notes_below_may_be_shorter(tmp_path: Path) -> Non
 def test_a_decimal_point_needs_a_column_of_them(tmp_path: Path) -> None:
     grid = read_delimited(written(tmp_path, "Ort,Anteil\nOst,17.6\nWest,20.45\n"))
     assert grid.decimal_sign(1) == "."
-    assert grid.decimals[2, 1] == 2
+    assert read_figure(grid.rows[2][1], decimal=".").decimals == 2
     # Typing errors among thousands, as in table 8 of a published social atlas (Flensburg 2022).
     spoiled = "Ort,2011,2012\nA,1.3066,1268\nB,1885,1966\nC,1154,1419\nD,1720,1.69\nE,374,355\n"
     assert read_delimited(written(tmp_path, spoiled)).decimal_signs == ("", "", "")
@@ -119,7 +121,7 @@ def test_what_is_given_is_not_recognised(tmp_path: Path) -> None:
     grid = read_delimited(path, encoding="cp1252", delimiter="|", decimal=".", thousands=" ")
     assert grid.notes == ()
     assert (grid.decimal_sign(1), grid.thousands) == (".", " ")
-    assert grid.decimals[1, 1] == 3
+    assert read_figure(grid.rows[1][1], decimal=grid.decimal_sign(1)).value == 1.234
 
 
 def test_blank_fields_behind_the_table_are_no_fault(tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from districtanalysis.domain.observations import QUALIFIERS, STATUSES
 from districtanalysis.errors import StudyError
 from districtanalysis.sources.notation import Figure, clear, read_figure
-from districtanalysis.sources.profiles import load_profile, profile_names
 
 BLANKS = ["", " ", "\N{NO-BREAK SPACE}", "\N{THIN SPACE}", "\N{NARROW NO-BREAK SPACE}"]
 
@@ -248,20 +247,6 @@ def test_blank_cells_are_not_available_and_dates_are_no_figures() -> None:
 def test_an_unknown_profile_names_the_nearest() -> None:
     with pytest.raises(StudyError, match="Gemeint ist vielleicht „classic“"):
         read_figure("1", profile="clasic")
-
-
-def test_every_profile_speaks_in_known_statuses_and_has_a_name() -> None:
-    for name in profile_names():
-        profile = load_profile(name)
-        assert profile.label
-        spoken = {profile.zero, *profile.signs.values(), *profile.suffixes.values()} | ({profile.brackets} - {""})
-        assert spoken <= set(STATUSES)
-
-
-def test_the_sign_of_a_status_is_what_the_office_prints() -> None:
-    assert load_profile("classic").sign_of("exact_zero") == "-"
-    assert load_profile("lower_saxony_new").sign_of("unknown_or_secret") == "g"
-    assert not load_profile("classic").sign_of("suppressed")
 
 
 def test_invisible_characters_are_taken_out() -> None:

@@ -10,7 +10,6 @@ import xlsxwriter
 
 from districtanalysis.errors import SourceError
 from districtanalysis.sources import container, workbook
-from districtanalysis.sources.number_format import read_format
 from districtanalysis.sources.workbook import read_workbook, sheets
 
 ODS_MIME = "application/vnd.oasis.opendocument.spreadsheet"
@@ -316,32 +315,3 @@ def test_a_prefix_does_not_hide_a_cell_far_away(tmp_path: Path) -> None:
 def test_the_limits_are_those_of_the_module() -> None:
     assert container.MAX_TOTAL >= container.MAX_PART
     assert workbook.MAX_CELLS >= 1_000_000
-
-
-# Format codes as Excel stores them; decimals counted by hand.
-@pytest.mark.parametrize(
-    ("code", "decimals"),
-    [
-        ("General", -2),
-        ("@", -2),
-        ("0", 0),
-        ("#,##0", 0),
-        ("#,##0.00", 2),
-        ("0.0;-0.0;0.0", 1),
-        ('#,##0.0" €"', 1),
-        ('_-* #,##0.00_-;-* #,##0.00_-;_-* "-"??_-', 2),
-        ("[Red]0.000", 3),
-        ("0.##", -2),
-        ("0.0,", -1),
-        ("0.00E+00", -1),
-        ("# ?/?", -1),
-        ("dd.mm.yyyy", -1),
-    ],
-)
-def test_a_format_code_tells_the_printed_decimals(code: str, decimals: int) -> None:
-    assert read_format(code).decimals == decimals
-
-
-def test_units_in_a_format_are_no_marks() -> None:
-    assert (read_format('0" km²"').before, read_format('0" km²"').after) == ("", "")
-    assert (read_format('"("0")"').before, read_format('"("0")"').after) == ("(", ")")

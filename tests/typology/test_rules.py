@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+
 from districtanalysis.domain.indicator_table import IndicatorTable
 from districtanalysis.errors import StudyError
 from districtanalysis.typology.options import Condition, Rule, Uncertainty, read_options

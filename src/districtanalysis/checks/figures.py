@@ -6,16 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
-from districtanalysis.checks.registry import CHECKS, at, rows_of
+from districtanalysis.checks.registry import CHECKS, at, label_of, of_same_date, rows_of
 from districtanalysis.domain.data import DistrictData
-from districtanalysis.domain.finding import Finding
-from districtanalysis.domain.selection import Selection, select
+from districtanalysis.domain.finding import Finding, Phrase
 from districtanalysis.domain.study import Study
 from districtanalysis.domain.variables import codebook, variables
-from districtanalysis.errors import SelectionError
+from districtanalysis.language import say
 
 _THOUSANDS = re.compile(r"[-\u2212]?\d{1,3}([.'\u2019 \u00a0\u2009\u202f]\d{3})+")
 _WITHHELD = ("suppressed", "unknown_or_secret", "unreliable", "not_yet", "not_available")
@@ -43,8 +41,7 @@ def unknown_code(data: DistrictData, study: Study | None) -> Iterator[Finding]:
     for row in rows_of(frame[(frame["status"] == "unreadable")]):
         variable = str(row["variable"])
         if variables()[variable].concept == "ordinal":
-            book = codebook(variable)
-            steps = tuple(f"{step} ({book.step_label(step)})" for step in book.steps)
+            steps = tuple(Phrase(_step, (variable, step)) for step in codebook(variable).steps)
             yield at(data, row, "unknown_code", "error", text=row["text"], what=_label(row), steps=steps)
 
 
@@ -82,14 +79,11 @@ def part_exceeds_whole(data: DistrictData, study: Study | None) -> Iterator[Find
         parts = data.observations.of(key)
         if not variable.part_of or parts.empty:
             continue
-        wholes = _plain(data, variable.part_of)
-        for row in rows_of(parts):
-            whole = wholes.get(str(row["district_id"]), np.nan)
-            if row["value"] > whole:
-                words = {"part": variable.label, "whole": variables()[variable.part_of].label}
-                yield at(
-                    data, row, "part_exceeds_whole", "error", value=float(row["value"]), limit=float(whole), **words
-                )
+        parts = parts.assign(whole=of_same_date(data, variable.part_of, parts))
+        for row in rows_of(parts[parts["value"] > parts["whole"]]):
+            words = {"part": label_of(key), "whole": label_of(variable.part_of)}
+            numbers = {"value": float(row["value"]), "limit": float(row["whole"])}
+            yield at(data, row, "part_exceeds_whole", "error", **numbers, **words)
 
 
 @CHECKS.register("qualified_figure")
@@ -115,7 +109,7 @@ def figure_withheld(data: DistrictData, study: Study | None) -> Iterator[Finding
     frame = data.observations.frame
     numbers = frame["variable"].map(lambda key: variables()[key].concept != "text").to_numpy(dtype=bool)
     for row in rows_of(frame[numbers & frame["status"].isin(_WITHHELD) & (frame["qualifier"] != "present")]):
-        text = row["text"] if isinstance(row["text"], str) else "–"
+        text = row["text"] if isinstance(row["text"], str) else Phrase(say, ("words.not_available_sign",))
         yield at(data, row, "figure_withheld", "info", text=text, what=_label(row))
 
 
@@ -126,12 +120,9 @@ def thousands_sign(data: DistrictData, study: Study | None) -> Iterator[Finding]
     Unit: one finding per source and variable. Source: points, blanks and apostrophes occur; defect 12.
     """
     frame = data.observations.frame
-    printed = (
-        frame["text"]
-        .astype(object)
-        .map(lambda text: isinstance(text, str) and bool(_THOUSANDS.fullmatch(text.strip())))
-    )
-    for _, rows in frame[printed.to_numpy(dtype=bool)].groupby(["source", "variable"], observed=True):
+    texts = [text for text in frame["text"].cat.categories if _THOUSANDS.fullmatch(text.strip())]
+    grouped = frame["text"].isin(texts) & (frame["value"].abs() >= 1000)  # 1.234 can be a decimal
+    for _, rows in frame[grouped].groupby(["source", "variable"], observed=True):
         row = rows.iloc[0]
         words = {"text": row["text"], "value": float(row["value"]), "count": len(rows)}
         yield replace(at(data, row, "thousands_sign", "info", what=_label(row), **words), district="")
@@ -141,26 +132,35 @@ def thousands_sign(data: DistrictData, study: Study | None) -> Iterator[Finding]
 def total_differs(data: DistrictData, study: Study | None) -> Iterator[Finding]:
     """Yield a warning where the districts do not add up to a printed total.
 
+    A total may stand for the whole table or for the rows since the total before it.
     Unit: one finding per total cell. Source: own rule; noise added for confidentiality is possible.
     """
-    for row in rows_of(data.totals.frame):
-        variable = str(row["variable"])
-        if not variables()[variable].additive or pd.isna(row["value"]):
-            continue
-        parts = data.observations.of(variable)
+    above: dict[tuple[object, int], int] = {}
+    for row in rows_of(data.totals.frame.sort_values("row", kind="stable")):
+        place = (row["source"], int(row["column"]))
+        start = above.get(place, -1)
+        above[place] = int(row["row"])
+        parts = data.observations.of(str(row["variable"]))
         same = parts[(parts["source"] == row["source"]) & (parts["column"] == row["column"])]
-        total = float(same["value"].sum())
-        if same["value"].notna().all() and total != row["value"]:
-            yield at(data, row, "total_differs", "warning", value=float(row["value"]), total=total, what=_label(row))
+        if not variables()[str(row["variable"])].additive or pd.isna(row["value"]) or same["value"].isna().any():
+            continue
+        block = same[same["row"].between(start, int(row["row"]))]
+        sums = [float(rows["value"].sum()) for rows in (same, block) if len(rows)]
+        near = min(sums, key=lambda total: abs(total - row["value"]), default=None)
+        if near is not None and abs(near - row["value"]) > _left_by_rounding(same, row):
+            words = {"value": float(row["value"]), "total": near, "what": _label(row)}
+            yield at(data, row, "total_differs", "warning", **words)
 
 
-def _plain(data: DistrictData, variable: str) -> dict[str, float]:
-    try:
-        frame = select(data.observations, Selection(variable)).frame
-    except SelectionError:
-        return {}  # a district that stands twice, or parts without a whole: no one figure to compare with
-    return {str(k): float(v) for k, v in frame["value"].items()}
+def _left_by_rounding(parts: pd.DataFrame, total: pd.Series) -> float:
+    """Return by how much rounded parts can miss their rounded total; nothing for whole numbers."""
+    decimals = int(total["decimals"])
+    return (len(parts) + 1) * 0.5 / 10.0**decimals if decimals > 0 else 1e-6
 
 
-def _label(row: pd.Series) -> str:
-    return variables()[str(row["variable"])].label
+def _step(variable: str, step: int) -> str:
+    return f"{step} ({codebook(variable).step_label(step)})"
+
+
+def _label(row: pd.Series) -> Phrase:
+    return label_of(row["variable"])

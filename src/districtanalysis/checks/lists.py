@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from districtanalysis.checks.registry import CHECKS, at, rows_of
+from districtanalysis.checks.registry import CHECKS, at, file_of, rows_of
 from districtanalysis.domain.data import DistrictData
-from districtanalysis.domain.finding import Finding
+from districtanalysis.domain.finding import Finding, Phrase
 from districtanalysis.domain.study import Study
 from districtanalysis.domain.variables import kind_label
+from districtanalysis.language import join
 
 
 @CHECKS.register("presence_without_number")
@@ -19,7 +20,8 @@ def presence_without_number(data: DistrictData, study: Study | None) -> Iterator
     """
     rows = data.observations.of("facilities")
     for row in rows_of(rows[rows["qualifier"] == "present"]):
-        yield at(data, row, "presence_without_number", "info", kind=kind_label(str(row["kind"])), text=row["text"])
+        kind = Phrase(kind_label, (str(row["kind"]),))
+        yield at(data, row, "presence_without_number", "info", kind=kind, text=row["text"])
 
 
 @CHECKS.register("kinds_lower_bound")
@@ -34,10 +36,13 @@ def kinds_lower_bound(data: DistrictData, study: Study | None) -> Iterator[Findi
         everything = set().union(*named.values()) if named else set()
         lacking = {d: everything - kinds for d, kinds in named.items() if everything - kinds}
         for district, kinds in sorted(lacking.items()):
-            words = {"kinds": tuple(sorted(kind_label(kind) for kind in kinds))}
-            file = data.source(str(source)).file
             yield Finding(
-                "kinds_lower_bound", "info", file=file, district=district, variable="facilities", details=words
+                "kinds_lower_bound",
+                "info",
+                file=file_of(data, source),
+                district=district,
+                variable="facilities",
+                details={"kinds": Phrase(_labels, tuple(sorted(kinds)))},
             )
 
 
@@ -51,9 +56,9 @@ def entries_of_one_kind(data: DistrictData, study: Study | None) -> Iterator[Fin
     groups = rows.groupby([rows["district_id"].astype(str), rows["kind"].astype(str)], sort=True)
     for (_, kind), part in groups:
         if len(part) > 1:
-            words = {
-                "kind": kind_label(str(kind)),
-                "entries": tuple(part["text"].dropna().astype(str)),
-                "count": len(part),
-            }
-            yield at(data, part.iloc[1], "entries_of_one_kind", "info", **words)
+            words = {"entries": tuple(part["text"].dropna().astype(str)), "count": len(part)}
+            yield at(data, part.iloc[1], "entries_of_one_kind", "info", kind=Phrase(kind_label, (str(kind),)), **words)
+
+
+def _labels(*kinds: str) -> str:
+    return join(sorted(kind_label(kind) for kind in kinds))

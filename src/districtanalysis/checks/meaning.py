@@ -9,13 +9,15 @@ from dataclasses import replace
 
 import pandas as pd
 
-from districtanalysis.checks.registry import CHECKS, at, rows_of
+from districtanalysis.checks.registry import CHECKS, about_everybody, at, file_of, label_of, of_same_date, rows_of
 from districtanalysis.domain.data import DistrictData
-from districtanalysis.domain.finding import Finding
+from districtanalysis.domain.finding import Finding, Phrase
 from districtanalysis.domain.study import Study
 from districtanalysis.domain.variables import variables
 from districtanalysis.language import number, say, span
 from districtanalysis.methods.rounding import denominator_range
+
+_WITHHELD = ("suppressed", "unknown_or_secret", "withheld_by_us")
 
 
 @CHECKS.register("residents_not_printed")
@@ -25,7 +27,7 @@ def residents_not_printed(data: DistrictData, study: Study | None) -> Iterator[F
     Unit: persons, as an interval. Source: the definition of rounding; defect 5.
     """
     for row, low, high in _derivable(data):
-        yield at(data, row, "residents_not_printed", "info", interval=span(low, high))
+        yield at(data, row, "residents_not_printed", "info", interval=Phrase(span, (low, high)))
 
 
 @CHECKS.register("concept_inferred")
@@ -37,20 +39,23 @@ def concept_inferred(data: DistrictData, study: Study | None) -> Iterator[Findin
     derived = list(_derivable(data))
     if study is None or not derived or len(derived) < len(data.districts):
         return
+    source = derived[0][0]["source"]
+    if any(record.id == source and record.population_concept != "not_stated" for record in data.sources):
+        return
     low, high = sum(part[1] for part in derived), sum(part[2] for part in derived)
-    finer = _as_precise_as_the_rest(data, [part[0] for part in derived])
-    for total in study.known_total:
+    finer = _as_precise_as_the_rest([part[0] for part in derived])
+    for total in (known for known in study.known_total if known.variable == "residents"):
         mixed = ".mixed" if finer != (low, high) else ""
         rule = f"concept_inferred{mixed}" if low <= total.value <= high else "concept_inferred.differs"
         words = {
-            "interval": span(low, high),
-            "finer": span(*finer),
-            "total": number(total.value),
-            "concept": say(f"concept.{total.population_concept}"),
+            "interval": Phrase(span, (low, high)),
+            "finer": Phrase(span, finer),
+            "total": Phrase(number, (total.value,)),
+            "concept": _concept(total.population_concept),
             "date": total.date,
             "publisher": total.publisher,
         }
-        yield Finding(rule, "warning", file=data.source(str(derived[0][0]["source"])).file, details=words)
+        yield Finding(rule, "warning", file=file_of(data, source), details=words)
 
 
 @CHECKS.register("concept_not_stated")
@@ -77,12 +82,12 @@ def concepts_differ(data: DistrictData, study: Study | None) -> Iterator[Finding
         for (source, first), (_, second) in ((a, b) for a in parts for b in wholes):
             if first != second and "not_stated" not in {first, second}:
                 words = {
-                    "part": variable.label,
-                    "whole": variables()[variable.part_of].label,
-                    "first": say(f"concept.{first}"),
-                    "second": say(f"concept.{second}"),
+                    "part": label_of(key),
+                    "whole": label_of(variable.part_of),
+                    "first": _concept(first),
+                    "second": _concept(second),
                 }
-                yield Finding("concepts_differ", "error", file=data.source(source).file, variable=key, details=words)
+                yield Finding("concepts_differ", "error", file=file_of(data, source), variable=key, details=words)
 
 
 @CHECKS.register("caseload_undated")
@@ -94,9 +99,9 @@ def caseload_undated(data: DistrictData, study: Study | None) -> Iterator[Findin
     frame = data.observations.frame
     caseload = frame["variable"].map(lambda key: variables()[key].caseload).to_numpy(dtype=bool)
     undated = frame[caseload & frame["date"].isna()]
-    for _, column in undated.groupby(["source", "column"], observed=True):
+    for _, column in undated.groupby(["source", "column"], observed=True, dropna=False):
         row = column.iloc[0]
-        finding = at(data, row, "caseload_undated", "warning", what=variables()[str(row["variable"])].label)
+        finding = at(data, row, "caseload_undated", "warning", what=label_of(row["variable"]))
         yield replace(finding, district="")  # the whole column, not this district alone
 
 
@@ -118,20 +123,23 @@ def unusual_date(data: DistrictData, study: Study | None) -> Iterator[Finding]:
 
 def _derivable(data: DistrictData) -> Iterator[tuple[pd.Series, int, int]]:
     """Yield the printed share of each district without residents, with the interval that follows."""
-    printed = set(data.observations.of("residents")["district_id"].astype(str))
-    counts = data.observations.of("foreigners").drop_duplicates("district_id").set_index("district_id")["value"]
-    for row in rows_of(data.observations.of("foreign_share_printed")):
-        count = counts.get(row["district_id"], float("nan"))
-        if row["district_id"] in printed or not count > 0 or row["decimals"] < 0 or not row["value"] > 0:
-            continue
-        yield (row, *denominator_range(float(count), float(row["value"]), int(row["decimals"])))
+    residents = data.observations.of("residents")
+    settled = residents["value"].notna() | residents["status"].isin(_WITHHELD)
+    shares = about_everybody(data, "foreign_share_printed")
+    shares = shares.assign(count=of_same_date(data, "foreigners", shares))
+    missing = ~shares["district_id"].isin(residents.loc[settled, "district_id"])
+    exact = (shares["qualifier"] == "exact") & (shares["decimals"] >= 0) & (shares["count"] > 0)
+    above_zero = shares["value"] > 0.5 / 10.0 ** shares["decimals"]
+    for row in rows_of(shares[missing & exact & above_zero]):
+        low, high = denominator_range(float(row["count"]), float(row["value"]), int(row["decimals"]))
+        if low <= high:
+            yield row, low, high
 
 
-def _as_precise_as_the_rest(data: DistrictData, shares: list[pd.Series]) -> tuple[int, int]:
+def _as_precise_as_the_rest(shares: list[pd.Series]) -> tuple[int, int]:
     """Return the sum of the intervals if every share had the usual precision of its column."""
-    counts = data.observations.of("foreigners").drop_duplicates("district_id").set_index("district_id")["value"]
     usual = max(int(share["decimals"]) for share in shares)
-    spans = [denominator_range(float(counts[share["district_id"]]), float(share["value"]), usual) for share in shares]
+    spans = [denominator_range(float(share["count"]), float(share["value"]), usual) for share in shares]
     return sum(low for low, _ in spans), sum(high for _, high in spans)
 
 
@@ -143,7 +151,12 @@ def _holds_persons(data: DistrictData, source: str) -> bool:
 
 def _concepts(data: DistrictData, variable: str) -> list[tuple[str, str]]:
     sources = data.observations.of(variable)["source"].dropna().astype(str).unique()
-    return [(source, data.source(source).population_concept) for source in sources]
+    stated = {record.id: record.population_concept for record in data.sources}
+    return [(source, stated.get(source, "not_stated")) for source in sources]
+
+
+def _concept(key: str) -> Phrase:
+    return Phrase(say, (f"concept.{key}",))
 
 
 def _is_month_end(day: dt.date) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from districtanalysis.checks.registry import CHECKS
+from districtanalysis.checks.registry import CHECKS, file_of
 from districtanalysis.domain.data import DistrictData, Matching
 from districtanalysis.domain.finding import Finding, Severity
 from districtanalysis.domain.letters import foreign_letters
@@ -42,11 +42,11 @@ def name_upper_case(data: DistrictData, study: Study | None) -> Iterator[Finding
 
     Unit: one finding per printed name. Source: own rule.
     """
-    for name in data.names.itertuples():
-        printed = str(name.printed)
-        table = data.names[data.names["source"] == name.source]["printed"].astype(str)
-        if _shouts(printed) and not foreign_letters(printed) and not table.map(_shouts).all():
-            yield _at_name(name, "name_upper_case", "info")
+    for _, table in data.names.groupby("source", sort=False):
+        loud = table["printed"].astype(str).map(_shouts)
+        for name in table[loud].itertuples() if not loud.all() else ():
+            if not foreign_letters(str(name.printed)):
+                yield _at_name(name, "name_upper_case", "info")
 
 
 @CHECKS.register("name_abbreviated")
@@ -92,9 +92,14 @@ def _shouts(name: str) -> bool:
 
 def _named(data: DistrictData, match: Matching, rule: str, severity: Severity, **details: object) -> Finding:
     words = {"printed": match.printed, **details}
-    file = data.source(match.source).file
     return Finding(
-        rule, severity, file=file, sheet=match.sheet, cell=match.cell, district=match.district, details=words
+        rule,
+        severity,
+        file=file_of(data, match.source),
+        sheet=match.sheet,
+        cell=match.cell,
+        district=match.district,
+        details=words,
     )
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import numpy as np
 import pandas as pd
 
-from districtanalysis.checks.registry import CHECKS, at, rows_of
+from districtanalysis.checks.registry import CHECKS, about_everybody, at, file_of, label_of, of_same_date, rows_of
 from districtanalysis.domain.data import DistrictData
-from districtanalysis.domain.finding import Finding
+from districtanalysis.domain.finding import Finding, Phrase
 from districtanalysis.domain.study import Study
 from districtanalysis.domain.variables import Variable, fold, variables
-from districtanalysis.language import percent
-from districtanalysis.methods.rounding import compatible, counts_for_percentages
+from districtanalysis.language import number, percent
+from districtanalysis.methods.rounding import compatible, counts_exist
 
 _CUT = (r"\b(in|je|pro|von|der|im|per|of)$", r"[-–(/]$")
+_NOBODY = r"^(unter|über|ab|bis|under|over)\s+\d"  # an age without the people of that age
 
 
 @CHECKS.register("share_matches_count")
@@ -30,12 +30,11 @@ def share_matches_count(data: DistrictData, study: Study | None) -> Iterator[Fin
         columns = [table[name].to_numpy(dtype="float64") for name in ("count", "base", "value")]
         fits = compatible(columns[0], columns[1], columns[2], table["decimals"].to_numpy())
         for row in rows_of(table[~fits]):
-            exact = percent(row["count"] / row["base"] * 100, int(row["decimals"]) + 2)
-            printed = percent(row["value"], int(row["decimals"]))
+            exact = Phrase(percent, (row["count"] / row["base"] * 100, int(row["decimals"]) + 2))
+            printed = Phrase(percent, (row["value"], int(row["decimals"])))
             yield at(data, row, "share_matches_count.differs", "warning", printed=printed, exact=exact)
         if len(table) and fits.all():
-            first = table.iloc[0]
-            file = data.source(first["source"]).file
+            file = file_of(data, table["source"].iloc[0])
             yield Finding("share_matches_count", "info", file=file, variable=key, details={"count": len(table)})
 
 
@@ -47,11 +46,12 @@ def mixed_precision(data: DistrictData, study: Study | None) -> Iterator[Finding
     """
     frame = data.observations.frame
     shares = frame[frame["variable"].map(lambda key: variables()[key].concept == "share").to_numpy(dtype=bool)]
-    for _, column in shares[shares["decimals"] >= 0].groupby(["source", "sheet", "column"], observed=True):
+    places = ["source", "sheet", "column"]
+    for _, column in shares[shares["decimals"] >= 0].groupby(places, observed=True, dropna=False):
         usual = int(column["decimals"].mode().max())
         for row in rows_of(column[column["decimals"] < usual]):
-            printed = f"{row['value']:.{int(row['decimals'])}f}"
-            finer = percent(row["value"], usual)
+            printed = Phrase(number, (row["value"], int(row["decimals"])))
+            finer = Phrase(percent, (row["value"], usual))
             yield at(data, row, "mixed_precision", "warning", printed=printed, usual=usual, finer=finer)
 
 
@@ -61,16 +61,11 @@ def under_30_below_total(data: DistrictData, study: Study | None) -> Iterator[Fi
 
     Unit: percent as printed. Source: foreign nationals are usually younger; defect 6.
     """
-    young = data.observations.of("foreign_share_under_30_printed").set_index("district_id")
-    for row in rows_of(data.observations.of("foreign_share_printed")):
-        if row["district_id"] not in young.index:
-            continue
-        other = young.loc[row["district_id"]]
-        if other["value"] < row["value"]:
-            place = other.copy()
-            place["district_id"] = row["district_id"]
-            words = {"young": percent(other["value"]), "all": percent(row["value"])}
-            yield at(data, place, "under_30_below_total", "warning", **words)
+    young = data.observations.of("foreign_share_under_30_printed")
+    table = young.assign(total=of_same_date(data, "foreign_share_printed", young))
+    for row in rows_of(table[table["value"] < table["total"]]):
+        words = {"young": Phrase(percent, (row["value"],)), "all": Phrase(percent, (row["total"],))}
+        yield at(data, row, "under_30_below_total", "warning", **words)
 
 
 @CHECKS.register("mean_of_shares")
@@ -86,8 +81,8 @@ def mean_of_shares(data: DistrictData, study: Study | None) -> Iterator[Finding]
             continue
         base = known["base"].where(known["base"] > 0, known["count"] / known["value"] * 100)
         pooled = known["count"].sum() / base.sum() * 100
-        file = data.source(str(known["source"].iloc[0])).file
-        words = {"mean": percent(float(known["value"].mean()), 2), "pooled": percent(float(pooled), 2)}
+        file = file_of(data, known["source"].iloc[0])
+        words = {"mean": Phrase(percent, (float(known["value"].mean()), 2)), "pooled": Phrase(percent, (pooled, 2))}
         yield Finding("mean_of_shares", "info", file=file, variable=key, details=words)
 
 
@@ -95,38 +90,47 @@ def mean_of_shares(data: DistrictData, study: Study | None) -> Iterator[Finding]
 def percentages_without_counts(data: DistrictData, study: Study | None) -> Iterator[Finding]:
     """Yield a warning where no whole numbers out of the printed n round to the printed percentages.
 
+    Percentages that add up to about 100 are taken for the answers to one question with one choice;
+    others only have to be possible one by one.
     Unit: percent, whole numbers; n = persons who answered. Source: own enumeration; defect 10.
     """
-    answers = data.observations.of("survey_answers")
-    asked = data.observations.of("respondents")["value"].dropna()
-    if answers.empty or asked.empty:
-        return
-    shares, total = [round(value) for value in answers["value"].dropna()], int(asked.max())
-    if counts_for_percentages(shares, total):
-        return
-    smaller = [n for n in range(total - 1, max(total - 10, 1), -1) if counts_for_percentages(shares, n)]
-    row = answers.iloc[0]
-    words = {"shares": "/".join(str(share) for share in shares), "total": total, "smaller": tuple(sorted(smaller))}
-    yield at(data, row, "percentages_without_counts", "warning", **words)
+    answers = data.observations.of("survey_answers").dropna(subset=["value"])
+    asked = data.observations.of("respondents").dropna(subset=["value"])
+    for (source, _), question in answers[answers["decimals"] <= 0].groupby(["source", "column"], observed=True):
+        total = asked.loc[asked["source"] == source, "value"].max()
+        shares = [round(value) for value in question["value"]]
+        if pd.isna(total) or _possible(shares, int(total)):
+            continue
+        smaller = tuple(n for n in range(max(int(total) - 10, 1), int(total)) if _possible(shares, n))
+        rule = "percentages_without_counts" if smaller else "percentages_without_counts.none"
+        words = {"shares": "/".join(map(str, shares)), "total": int(total), "smaller": smaller}
+        yield at(data, question.iloc[0], rule, "warning", **words)
+
+
+def _possible(shares: list[int], total: int) -> bool:
+    if abs(sum(shares) - 100) <= len(shares) / 2:
+        return counts_exist(shares, total)
+    return all(counts_exist([share, 100 - share], total) for share in shares)
 
 
 @CHECKS.register("heading_cut")
 def heading_cut(data: DistrictData, study: Study | None) -> Iterator[Finding]:
-    """Yield a warning for each heading that breaks off, with the reading that was taken.
+    """Yield a warning for each heading that breaks off or does not say who is counted, with the reading taken.
 
     Unit: one finding per heading. Source: own rule; defect 4.
     """
     for heading in data.headings.itertuples():
-        if any(re.search(pattern, fold(str(heading.heading))) for pattern in _CUT) and heading.variable:
-            variable = variables()[str(heading.variable)]
+        folded = fold(str(heading.heading))
+        cut = any(re.search(pattern, folded) for pattern in _CUT)
+        if heading.variable and (cut or re.search(_NOBODY, folded)):
             yield Finding(
-                "heading_cut",
+                "heading_cut" if cut else "heading_cut.subject",
                 "warning",
-                file=data.source(str(heading.source)).file,
+                file=file_of(data, heading.source),
                 sheet=str(heading.sheet),
                 cell=str(heading.cell),
-                variable=variable.key,
-                details={"heading": heading.heading, "reading": variable.label},
+                variable=str(heading.variable),
+                details={"heading": heading.heading, "reading": label_of(heading.variable)},
             )
 
 
@@ -143,13 +147,12 @@ def _side_by_side(data: DistrictData, share: str, numerator: str, denominator: s
     """Return the printed shares whose count and base are printed too."""
     table = _joined(data, share, numerator, denominator)
     known = table["count"].notna() & (table["base"] > 0) & table["value"].notna() & (table["decimals"] >= 0)
-    return table[known & np.isfinite(table["value"])]
+    return table[known]
 
 
 def _joined(data: DistrictData, share: str, numerator: str, denominator: str) -> pd.DataFrame:
-    table = data.observations.of(share)
-    for name, variable in (("count", numerator), ("base", denominator)):
-        rows = data.observations.of(variable)
-        values = rows[rows["age_from"] == -1].drop_duplicates("district_id").set_index("district_id")["value"]
-        table = table.assign(**{name: table["district_id"].astype(object).map(values.to_dict()).astype("float64")})
-    return table
+    table = about_everybody(data, share)
+    return table.assign(
+        count=of_same_date(data, numerator, table),
+        base=of_same_date(data, denominator, table),
+    )

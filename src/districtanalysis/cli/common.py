@@ -60,14 +60,15 @@ __all__ = [
 
 F = TypeVar("F", bound=Callable[..., Any])
 PATH: click.Path = click.Path(path_type=Path)
-FORMATS = ("table", "csv", "json", "md", "html", "xlsx")
+FORMATS = ("table", "csv", "json", "md", "html", "xlsx", "docx", "pdf")
+_BINARY = {"xlsx", "docx", "pdf"}
 # More would push the result itself off the screen; errors are never held back.
 _FINDINGS_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What was asked of the output; ``output`` None is the screen."""
+    """What was asked of the output; ``output`` None is the screen, ``template`` a Word document to write into."""
 
     format: str = "table"
     output: Path | None = None
@@ -75,6 +76,7 @@ class Options:
     quiet: bool = False
     verbose: bool = False
     colour: bool = True
+    template: bytes | None = None
 
 
 def output_options(function: Callable[..., int]) -> Callable[..., int]:
@@ -158,12 +160,14 @@ def _write_page(outcome: Outcome, options: Options) -> None:
     if options.output is not None:
         from districtanalysis.report.writing import write
 
-        data = render(outcome.page, options.format, Style())
+        data = render(outcome.page, options.format, Style(template=options.template))
         write(options.output, data, force=options.force)
         if not options.quiet:
             tell(say("cli.written", path=options.output))
         return
-    style = Style.for_terminal(colour=options.colour and has_colour(sys.stdout)) if sys.stdout.isatty() else Style()
+    style = Style(template=options.template)
+    if sys.stdout.isatty():
+        style = Style.for_terminal(colour=options.colour and has_colour(sys.stdout))
     write_out(render(outcome.page, options.format, style).removeprefix(codecs.BOM_UTF8))
 
 
@@ -183,7 +187,7 @@ def _options(given: dict[str, Any], *, format: str | None = None, output: Path |
     target = None if output is None or str(output) == "-" else output
     no_colour = given.pop("no_color")
     chosen = _format(format, target)
-    if chosen == "xlsx" and target is None and sys.stdout.isatty():
+    if chosen in _BINARY and target is None and sys.stdout.isatty():
         raise UsageError(say("cli.binary_on_terminal", format=chosen))
     colour = not no_colour and not os.environ.get("NO_COLOR")
     return Options(chosen, target, given.pop("force"), given.pop("quiet"), given.pop("verbose"), colour)

@@ -33,6 +33,16 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "segregation": "space:segregation",
         "hotspots": "space:hotspots",
     },
+    "pictures": {
+        "chart": "charts:chart",
+        "gallery": "charts:gallery",
+    },
+    "documents": {
+        "workshop": "workshop:workshop",
+        "profile": "documents:profile",
+        "compare-districts": "documents:compare_districts",
+        "report": "documents:report",
+    },
     "data": {
         "check": "data:check",
         "indicators": "data:indicators",

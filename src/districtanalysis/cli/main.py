@@ -52,6 +52,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     prepare()
+    # no plug-in of another package belongs into the reading of a study, and looking for them costs time
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     verbose = "--verbose" in arguments
     with using("de"), warnings.catch_warnings():
         warnings.showwarning = _show_warning(verbose)

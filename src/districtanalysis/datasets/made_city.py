@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,11 +47,11 @@ PROFILE = pd.DataFrame(
 _SHARES = ("under_18", "aged_18_29", "over_64", "foreign", "recent", "support", "active")
 _NOISE = 0.13
 INDICATORS = (
-    ("under_18", "Unter 18-Jährige in %", "Under 18 in %", ("under_18",), "age"),
-    ("aged_18_29", "18- bis 29-Jährige in %", "Aged 18 to 29 in %", ("aged_18_29",), "age"),
-    ("over_64", "65-Jährige und Ältere in %", "65 and over in %", ("over_64",), "age"),
+    ("under_18", "Kinder und Jugendliche (unter 18 Jahren) in %", "Children and youth (under 18) in %", ("under_18",), "age"),
+    ("aged_18_29", "Junge Erwachsene (18 bis 29 Jahre) in %", "Young adults (18 to 29) in %", ("aged_18_29",), "age"),
+    ("over_64", "Ältere (ab 65 Jahren) in %", "Older people (65 and over) in %", ("over_64",), "age"),
     ("foreign", "Ausländeranteil in %", "Foreign share in %", ("foreigners",), "origin"),
-    ("recent", "Wohndauer unter 5 Jahren in %", "Residents for under 5 years in %", ("recent",), "mobility"),
+    ("recent", "Kurze Wohndauer (unter 5 Jahren) in %", "Short residence (under 5 years) in %", ("recent",), "mobility"),
     ("support", "Grundsicherung in %", "Basic income support in %", ("support",), "need"),
     ("active", "In Vereinen Aktive in %", "Active in associations in %", ("active",), "readiness"),
 )
@@ -159,7 +160,11 @@ def indicators() -> tuple[OwnIndicator, ...]:
         for key, de, en, columns, theme in INDICATORS
     ]
     residents = OwnIndicator(
-        key="residents", label={"de": "Einwohner", "en": "Residents"}, numerator=("residents",), unit="persons", decimals=0
+        key="residents",
+        label={"de": "Einwohner", "en": "Residents"},
+        numerator=("residents",),
+        unit="persons",
+        decimals=0,
     )
     return (*shares, residents)
 
@@ -171,14 +176,16 @@ def _cells(districts: int, rng: np.random.Generator) -> FloatArray:
     grid = np.stack(np.meshgrid(np.arange(columns + 1.0), np.arange(rows + 1.0)), axis=-1)
     crossings = (grid + rng.uniform(-0.25, 0.25, grid.shape)) * CELL + np.array(CORNER)
     places = [divmod(i, columns) for i in range(districts)]
-    return np.array([[crossings[r, c], crossings[r, c + 1], crossings[r + 1, c + 1], crossings[r + 1, c]] for r, c in places])
+    return np.array(
+        [[crossings[r, c], crossings[r, c + 1], crossings[r + 1, c + 1], crossings[r + 1, c]] for r, c in places]
+    )
 
 
 def _types(centres: FloatArray, rng: np.random.Generator) -> NDArray[np.int64]:
     """Return the true type of each district: neighbours tend to be alike, every type occurs about equally often."""
-    seeds = centres[rng.choice(len(centres), 3 * len(PROFILE), replace=False)]
+    seeds = centres[rng.choice(len(centres), min(len(centres), 3 * len(PROFILE)), replace=False)]
     nearest = ((centres[:, None] - seeds) ** 2).sum(axis=2).argmin(axis=1)
-    types = nearest % len(PROFILE)
+    types: NDArray[np.int64] = nearest % len(PROFILE)
     stray = rng.random(len(centres)) < 0.1
     types[stray] = rng.integers(0, len(PROFILE), int(stray.sum()))
     for kind in range(len(PROFILE)):
@@ -213,13 +220,13 @@ def _later(shares: dict[str, FloatArray], rng: np.random.Generator) -> dict[str,
     return moved
 
 
-def _sizes(
-    corners: FloatArray, true: NDArray[np.int64], signal: float, rng: np.random.Generator
-) -> NDArray[np.int64]:
+def _sizes(corners: FloatArray, true: NDArray[np.int64], signal: float, rng: np.random.Generator) -> NDArray[np.int64]:
     """Return residents per district from area and density; the smallest district lies below 300."""
     density = PROFILE["density"].to_numpy()
     usual = density.mean() + signal * (density - density.mean())[true]
-    size = np.rint(_area(corners) * usual * np.exp(0.25 * rng.standard_normal(len(true)))).astype(np.int64)
+    size: NDArray[np.int64] = np.rint(_area(corners) * usual * np.exp(0.25 * rng.standard_normal(len(true)))).astype(
+        np.int64
+    )
     size[int(rng.integers(len(size)))] = 240
     return size
 
@@ -228,7 +235,8 @@ def _area(corners: FloatArray) -> FloatArray:
     """Return square kilometres per district by the shoelace formula."""
     x, y = corners[..., 0] - CORNER[0], corners[..., 1] - CORNER[1]
     twice = (x * np.roll(y, -1, axis=1) - y * np.roll(x, -1, axis=1)).sum(axis=1)
-    return np.abs(twice) / 2 / 1e6
+    area: FloatArray = np.abs(twice) / 2 / 1e6
+    return area
 
 
 def _residents(shares: dict[str, FloatArray], sizes: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.int32]:
@@ -238,7 +246,7 @@ def _residents(shares: dict[str, FloatArray], sizes: NDArray[np.int64], rng: np.
     bands /= bands.sum(axis=1, keepdims=True)
     limits = (0, 18, 30, 65, AGES)
     by_age = np.zeros((len(sizes), AGES))
-    for band, (low, high) in enumerate(zip(limits, limits[1:], strict=False)):
+    for band, (low, high) in enumerate(itertools.pairwise(limits)):
         fading = np.exp(-np.maximum(np.arange(low, high) - 65, 0) / 12.0)
         by_age[:, low:high] = bands[:, [band]] * fading / fading.sum()
     persons = rng.multinomial(sizes, by_age)
@@ -286,7 +294,6 @@ def _figures(city: ExampleCity) -> dict[str, list[object]]:
     ends = [*range(AGES - 1), -1]
 
     def add(date: str, variable: str, values: NDArray[np.int64], **dimensions: object) -> None:
-        # values: (districts,) or (districts, ages)
         wide = values.ndim == 2
         repeat = AGES if wide else 1
         size = values.size
@@ -326,7 +333,7 @@ def _rounded(value: object) -> object:
 def _study(label: str, date: str) -> str:
     """Return the study of the made city as TOML."""
     blocks = [
-        f'''# {label}
+        f"""# {label}
 schema_version = 1
 
 [study]
@@ -356,7 +363,7 @@ file = "zahlen_{date[:4]}.csv"
 district = "id"
 name = "district_name"
 width = 3
-''',
+""",
         *(f'[[types.feature]]\nkey = "{key}"\n' for key in FEATURES),
     ]
     for entry in indicators():

@@ -11,6 +11,7 @@ from districtanalysis.domain.observations import Observations, from_rows
 from districtanalysis.errors import SelectionError
 from districtanalysis.language import join, say
 
+AREA_COLUMNS = ("name", "level", "parent", "group")
 NAME_COLUMNS = ("source", "file", "sheet", "cell", "printed", "district", "list")
 
 
@@ -27,6 +28,7 @@ class SourceRecord:
     licence: str = ""
     digest: str = ""
     notes: tuple[str, ...] = ()
+    area_version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,9 @@ class DistrictData:
 
     ``districts`` is indexed by ``district_id`` with ``name``, ``level`` and ``group``; ``totals`` holds
     the figures of printed total rows, under the name printed there, for checks only. ``names`` has one row per printed name and table:
-    where it stands, the district it was taken for, and whether the table is a list.
+    where it stands, the district it was taken for, and whether the table is a list. ``areas`` holds
+    the areas of all levels (``name``, ``level``, ``parent``, ``group``), ``above`` the figures of
+    those that are no districts of the study: of the city, of its regions.
     """
 
     districts: pd.DataFrame
@@ -58,6 +62,8 @@ class DistrictData:
     findings: tuple[Finding, ...] = ()
     totals: Observations = field(default_factory=lambda: from_rows([]))
     names: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(NAME_COLUMNS)))
+    areas: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(AREA_COLUMNS)))
+    above: Observations = field(default_factory=lambda: from_rows([]))
 
     def source(self, source_id: str) -> SourceRecord:
         """Return the record of one source; raises ``KeyError`` for an unknown id."""

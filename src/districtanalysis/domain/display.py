@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from districtanalysis.domain.live import Live
 
 Value = str | float | int | bool | None
 Tone = Literal["plain", "lead", "note", "warning"]
@@ -80,18 +83,44 @@ class Tree:
     data: Mapping[str, object] = field(default_factory=dict)
 
 
-Block = Table | Paragraph | Tree
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing: ``forms`` holds its bytes by kind (svg, png), ``alternative`` says it in words.
+
+    Formats that cannot show it print title and alternative. ``share`` is its width as a share of the text's.
+    """
+
+    key: str
+    title: str
+    alternative: str
+    forms: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A part of a long page begins here; the headings behind it stand one level deeper."""
+
+    title: str
+    key: str = ""
+
+
+Block = Table | Paragraph | Tree | Picture | Chapter
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One output. ``data`` is what ``-f json`` writes; CSV writes ``flat``, or the first table."""
+    """One output. ``data`` is what ``-f json`` writes; CSV writes ``flat``, or the first table.
+
+    ``live`` is a ranking that a workbook computes again.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     subtitle: str = ""
     data: Mapping[str, object] = field(default_factory=dict)
     flat: Table | None = None
+    live: Live | None = field(default=None, compare=False, repr=False)
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -22,7 +22,7 @@ class Phrase:
     '30,86'
     """
 
-    make: Callable[..., str]
+    make: Callable[..., str] = field(repr=False)
     parts: tuple[object, ...]
 
     def __str__(self) -> str:
@@ -49,7 +49,8 @@ class Finding:
     @property
     def found(self) -> str:
         """What stands there."""
-        return self._say("found")
+        text = self._say("found")
+        return text[:1].upper() + text[1:]  # English names of variables and kinds begin small
 
     @property
     def usual(self) -> str:

@@ -29,4 +29,4 @@ class Hotspots:
         return self.districts.copy()
 
     def _repr_html_(self) -> str:
-        return self.districts.to_html(na_rep="", float_format="%.3f")
+        return str(self.districts.to_html(na_rep="", float_format="%.3f"))

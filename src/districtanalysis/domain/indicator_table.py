@@ -80,7 +80,9 @@ class IndicatorTable:
             "indicator": np.tile(self.frame.columns.to_numpy(), shape[0]),
             "value": self.frame.to_numpy().ravel(),
         }
-        long |= {name: getattr(self, name).to_numpy().ravel() for name in ("low", "high", "base", "status", "qualifier")}
+        long |= {
+            name: getattr(self, name).to_numpy().ravel() for name in ("low", "high", "base", "status", "qualifier")
+        }
         units = {key: self.indicators[key].unit if key in self.indicators else "" for key in self.frame.columns}
         return pd.DataFrame(long).assign(unit=lambda table: table["indicator"].map(units))
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from pandas.api.types import union_categoricals
 
@@ -86,13 +89,25 @@ class Observations:
 
     frame: pd.DataFrame
     lineage: pd.DataFrame = field(default_factory=lambda: _lineage(()))
+    _parts: dict[str, pd.DataFrame] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.frame)
 
     def of(self, variable: str) -> pd.DataFrame:
-        """Return the rows of one variable."""
-        return self.frame[self.frame["variable"] == variable]
+        """Return the rows of one variable; kept, since most stages ask for the same few."""
+        if variable not in self._parts:
+            self._parts[variable] = self.frame[self.frame["variable"] == variable]
+        return self._parts[variable]
+
+    def with_districts(self, names: Mapping[str, str]) -> Observations:
+        """Return these figures with other names of districts; a name that ``names`` lacks stays as it is."""
+        old = self.frame["district_id"].array
+        renamed = [names.get(str(name), str(name)) for name in old.categories]
+        places = {name: place for place, name in enumerate(dict.fromkeys(renamed))}
+        moved = np.array([places[name] for name in renamed] + [-1], dtype=np.int32)  # the last one is for "missing"
+        column = coded(moved[old.codes], list(places))
+        return Observations(self.frame.assign(district_id=column), self.lineage)
 
     def with_rows(
         self, rows: Sequence[Mapping[str, object]], inputs: Sequence[Sequence[tuple[int, float]]] | None = None
@@ -115,23 +130,44 @@ def from_rows(rows: Iterable[Mapping[str, object]], *, first_id: int = 0) -> Obs
     ('Oststadt', 4336.0, 'exact')
     """
     listed = list(rows)
+    if not listed:
+        return _nothing()
     return from_columns({name: [row.get(name) for row in listed] for name in COLUMNS[1:]}, first_id=first_id)
 
 
 def from_columns(columns: Mapping[str, Sequence[object]], *, first_id: int = 0) -> Observations:
-    """Return figures from equally long columns; status and qualifier default to exact."""
+    """Return figures from equally long columns; status and qualifier default to exact.
+
+    Arrays of numbers and categoricals are taken as they are: a million figures need no loop.
+    """
     size = len(next(iter(columns.values()), ()))
-    data: dict[str, object] = {"figure_id": np.arange(first_id, first_id + size, dtype="int64")}
+    data: dict[str, Any] = {"figure_id": np.arange(first_id, first_id + size, dtype="int64")}
     for name in COLUMNS[1:]:
         given = columns.get(name)
         if name in NUMBERS:
             data[name] = _numbers(given, size, *NUMBERS[name])
         else:
             data[name] = _category(given, size, "exact" if name in {"status", "qualifier"} else None)
-    frame = pd.DataFrame(data, columns=list(COLUMNS))
     for bound in ("low", "high"):
-        frame[bound] = frame[bound].where(frame[bound].notna(), frame["value"])
-    return Observations(frame)
+        open_ = np.isnan(data[bound])
+        if open_.any():
+            data[bound] = np.where(open_, data["value"], data[bound])
+    return Observations(pd.DataFrame(data, copy=False))
+
+
+def coded(codes: npt.NDArray[np.integer], names: Sequence[str]) -> pd.Categorical:
+    """Return a column of texts from their numbers in ``names``; -1 is missing.
+
+    >>> coded(np.array([1, -1, 0]), ["Nord", "Ost"]).tolist()
+    ['Ost', nan, 'Nord']
+    """
+    return pd.Categorical.from_codes(codes, dtype=_texts(tuple(names)), validate=False)
+
+
+@lru_cache(maxsize=64)
+def _texts(names: tuple[str, ...]) -> pd.CategoricalDtype:
+    """Return the type of a column of texts; the columns of many tables share it."""
+    return pd.CategoricalDtype(pd.Index(names, dtype="str"))
 
 
 def concat(parts: Sequence[Observations]) -> Observations:
@@ -157,20 +193,44 @@ def _stack(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     return pd.DataFrame(data, columns=list(COLUMNS))
 
 
-def _numbers(given: Sequence[object] | None, size: int, dtype: str, missing: float) -> np.ndarray:
+def _numbers(
+    given: Sequence[object] | npt.NDArray[np.generic] | None, size: int, dtype: str, missing: float
+) -> npt.NDArray[np.generic]:
     if given is None:
         return np.full(size, missing, dtype=dtype)
+    if isinstance(given, np.ndarray) and given.dtype != object:
+        return given.astype(dtype, copy=False)
     filled = [missing if value is None else value for value in given]
     return np.asarray(filled, dtype=dtype)
 
 
 def _category(given: Sequence[object] | None, size: int, missing: str | None) -> pd.Categorical:
-    listed = given if given is not None else [None] * size
+    if isinstance(given, pd.Categorical):
+        return given
+    if given is None:
+        return coded(np.full(size, -1 if missing is None else 0, dtype=np.int8), [] if missing is None else [missing])
+    listed = given
     # NaN is the one value that differs from itself: missing, whatever kind of table it came from
     values = [missing if value is None or value != value else str(value) for value in listed]  # noqa: PLR0124
     return pd.Categorical(pd.array(values, dtype="str"))
 
 
+@cache
+def _nothing() -> Observations:
+    """Return no figures at all; tables without totals share them."""
+    return from_columns({name: [] for name in COLUMNS[1:]})
+
+
+@cache
+def _no_lineage() -> pd.DataFrame:
+    """Return an empty lineage; it is never changed in place, so that all printed figures share it."""
+    return _lineage_of(())
+
+
 def _lineage(links: Sequence[tuple[int, int, float]]) -> pd.DataFrame:
+    return _lineage_of(links) if links else _no_lineage()
+
+
+def _lineage_of(links: Sequence[tuple[int, int, float]]) -> pd.DataFrame:
     table = pd.DataFrame(links, columns=["figure_id", "input_id", "weight"])
     return table.astype({"figure_id": "int64", "input_id": "int64", "weight": "float64"})

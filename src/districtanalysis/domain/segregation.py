@@ -33,4 +33,4 @@ class Segregation:
 
     def _repr_html_(self) -> str:
         labels = {key: say(f"segregation.measure.{key}.label") for key in self.measures.index}
-        return self.measures.rename(index=labels).to_html(na_rep="", float_format="%.4f")
+        return str(self.measures.rename(index=labels).to_html(na_rep="", float_format="%.4f"))

@@ -82,6 +82,9 @@ class Source(Strict):
     date: dt.date | Literal["not_stated"]
     population_concept: PopulationConcept
     licence: str
+    level: str | None = None
+    area_version: str | None = None
+    crosswalk: str | None = None
     signs: str | None = None
     encoding: str | None = None
     delimiter: str | None = None
@@ -174,6 +177,7 @@ class Study(Strict):
     ranking: RankingOptions = RankingOptions()
     need: dict[str, object] = {}
     types: dict[str, object] = {}
+    report: dict[str, object] = {}
     folder: Path = Field(default=Path(), exclude=True)
     path: Path = Field(default=Path("study.toml"), exclude=True)
 

@@ -151,10 +151,11 @@ class Typology:
 
     def _repr_html_(self) -> str:
         shown = self.frame[["name", "type", "type_name", "certainty", "reason"]]
-        return shown.to_html(na_rep=say("words.not_available_sign"), float_format=lambda value: number(value, 2))
+        return str(shown.to_html(na_rep=say("words.not_available_sign"), float_format=lambda value: number(value, 2)))
 
 
-_TABLES = ("frame", "types", "profiles", "matrix")
+_INDEX = {"frame": "district_id", "types": "type", "profiles": None, "matrix": "district_id"}
+_TABLES = tuple(_INDEX)
 
 
 def typology_from_json(text: str) -> Typology:
@@ -163,6 +164,9 @@ def typology_from_json(text: str) -> Typology:
     tables = {}
     for name in _TABLES:
         frame = pd.read_json(StringIO(json.dumps(content[name])), orient="split", dtype=False, convert_axes=False)
+        if name != "types":
+            frame = frame.set_index(frame.index.astype(str)) if name != "profiles" else frame
+        frame.index.name = _INDEX[name]
         tables[name] = frame
     tables["frame"]["type"] = tables["frame"]["type"].astype("Int64")
     model = TypeModel.from_json(json.dumps(content["model"]))

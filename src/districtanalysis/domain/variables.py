@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from districtanalysis.domain.registry import Registry
-from districtanalysis.language import has, say
+from districtanalysis.language import LANGUAGES, has, say, using
 
 _FOLDER = Path(__file__).parent
 
@@ -133,10 +133,22 @@ def read_kind(text: str) -> str:
     ('daycare', 'Eisbahn')
     """
     folded = fold(text)
+    if folded in _kind_names():
+        return _kind_names()[folded]
     for key, patterns in kinds().items():
-        if folded == key or any(re.search(pattern, folded) for pattern in patterns):
+        if any(re.search(pattern, folded) for pattern in patterns):
             return key
     return text.strip()
+
+
+@cache
+def _kind_names() -> dict[str, str]:
+    """Return the kind behind its own key and behind each name that it is shown by, folded."""
+    names = {key: key for key in kinds()}
+    for code in LANGUAGES:
+        with using(code):
+            names |= {fold(kind_label(key)): key for key in kinds()}
+    return names
 
 
 def kind_label(kind: str) -> str:

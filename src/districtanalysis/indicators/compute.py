@@ -22,6 +22,7 @@ from districtanalysis.language import say
 
 _FIELDS = ("value", "low", "high", "base", "status", "qualifier")
 _ALONGSIDE = ("status", "qualifier", "figures")
+_WITH_VALUE = {"exact", "exact_zero", "rounded_zero", "revised", "preliminary", "derived", "estimated"}
 _QUALIFIERS = ("present", "at_least", "at_most", "between", "about", "nearly", "exact")
 
 
@@ -139,21 +140,24 @@ def _as_printed(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _evaluated(entry: Indicator, inputs: Mapping[str, pd.DataFrame], city: Mapping[str, float]) -> pd.DataFrame:
     frames = list(inputs.values())
-    value = _apply(entry, {name: frame["value"] for name, frame in inputs.items()}, city)
+    value = _finite(_apply(entry, {name: frame["value"] for name, frame in inputs.items()}, city))
     corners = [
         _apply(entry, {name: frame[end] for (name, frame), end in zip(inputs.items(), ends, strict=True)}, city)
         for ends in itertools.product(("low", "high"), repeat=len(inputs))
     ]
+    # division by zero: all inputs are there and yet no value; corners without a value (inf / inf) bound nothing
+    undefined = np.isnan(value) & np.all([frame["value"].notna() for frame in frames], axis=0)
+    low, high = (np.where(undefined, np.nan, _within(end.reduce(corners), entry)) for end in (np.fmin, np.fmax))
     together = {name: list(zip(*(frame[name] for frame in frames), strict=True)) for name in _ALONGSIDE}
     base = inputs[entry.base]["value"].to_numpy() if entry.base else np.full(len(value), np.nan)
     return pd.DataFrame(
         {
             "value": value,
-            "low": _within(np.min(corners, axis=0), entry),
-            "high": _within(np.max(corners, axis=0), entry),
+            "low": low,
+            "high": high,
             "base": base,
-            "status": [_worst(statuses) for statuses in together["status"]],
-            "qualifier": [_weakest(qualifiers) for qualifiers in together["qualifier"]],
+            "status": np.where(undefined, "not_meaningful", list(map(_status, value, together["status"]))),
+            "qualifier": list(map(_qualifier, together["qualifier"], low, value, high)),
             "figures": [dict(zip(inputs, ids, strict=True)) for ids in together["figures"]],
         },
         index=frames[0].index,
@@ -162,28 +166,37 @@ def _evaluated(entry: Indicator, inputs: Mapping[str, pd.DataFrame], city: Mappi
 
 def _apply(entry: Indicator, arrays: Mapping[str, pd.Series], city: Mapping[str, float]) -> FloatArray:
     with np.errstate(divide="ignore", invalid="ignore"):
-        values = np.asarray(
-            entry.formula(**{name: a.to_numpy() for name, a in arrays.items()}, **city), dtype="float64"
-        )
-    # a division by zero has no value; an open upper bound stays infinite
-    finite_inputs = np.all([np.isfinite(a.to_numpy()) for a in arrays.values()], axis=0)
-    return np.where(finite_inputs & ~np.isfinite(values), np.nan, values)
+        values = entry.formula(**{name: a.to_numpy() for name, a in arrays.items()}, **city)
+    return np.asarray(values, dtype="float64")
+
+
+def _finite(values: FloatArray) -> FloatArray:
+    return np.where(np.isfinite(values), values, np.nan)
 
 
 def _within(values: FloatArray, entry: Indicator) -> FloatArray:
     return values if entry.bounds is None else np.clip(values, *entry.bounds)
 
 
-def _worst(statuses: tuple[str, ...]) -> str:
-    return next(status for status in WORST_FIRST if status in statuses)
+def _status(value: float, statuses: tuple[str, ...]) -> str:
+    """Return the worst status of the inputs; a thing that is there in unknown number has no value either."""
+    worst = next(status for status in WORST_FIRST if status in statuses)
+    return "not_available" if np.isnan(value) and worst in _WITH_VALUE else worst
 
 
-def _weakest(qualifiers: tuple[str, ...]) -> str:
-    return next(qualifier for qualifier in _QUALIFIERS if qualifier in qualifiers)
+def _qualifier(qualifiers: tuple[str, ...], low: float, value: float, high: float) -> str:
+    """Return the weakest qualifier of the inputs, turned where it stood below the line."""
+    weakest = next(qualifier for qualifier in _QUALIFIERS if qualifier in qualifiers)
+    if weakest not in {"at_least", "at_most"} or low == value == high:
+        return weakest
+    if low < value:
+        return "between" if value < high else "at_most"
+    return "at_least"
 
 
 def _same_concept(data: DistrictData, entry: Indicator, inputs: Mapping[str, pd.DataFrame]) -> None:
     """Refuse a fraction whose parts follow two population concepts, both of them stated."""
+    known = {record.id: record.population_concept for record in data.sources}
     concepts: dict[str, str] = {}
     for name, wanted in entry.inputs.items():
         if variables()[wanted.variable].unit != "persons" or variables()[wanted.variable].caseload:
@@ -191,8 +204,8 @@ def _same_concept(data: DistrictData, entry: Indicator, inputs: Mapping[str, pd.
         used = {figure for ids in inputs[name]["figures"] for figure in ids}
         rows = data.observations.frame["figure_id"].isin(used)
         sources = data.observations.frame.loc[rows, "source"].dropna().astype(str).unique()
-        stated = {data.source(source).population_concept for source in sources} - {"not_stated"}
-        concepts |= dict.fromkeys(stated, name)
+        stated = {known.get(source, "not_stated") for source in sources} - {"not_stated"}
+        concepts |= dict.fromkeys(sorted(stated), variables()[wanted.variable].label)
     if len(concepts) > 1:
         (first, a), (second, b) = list(concepts.items())[:2]
         words = {"first": a, "second": b, "first_concept": _concept(first), "second_concept": _concept(second)}
@@ -237,4 +250,4 @@ def _city_value(figures: _Figures, entry: Indicator) -> float:
         return float("nan")
     arrays = {name: pd.Series([figures.total(wanted)]) for name, wanted in entry.inputs.items()}
     city = {name: figures.total(wanted) for name, wanted in entry.city.items()}
-    return float(_apply(entry, arrays, city)[0])
+    return float(_finite(_apply(entry, arrays, city))[0])

@@ -82,7 +82,8 @@ def _adjusted(tables: IntArray) -> FloatArray:
     greatest = (rows + columns) / 2
     gap = greatest - expected
     # two groupings without any pair to tell apart agree completely
-    return np.divide(cells - expected, gap, out=np.ones_like(gap), where=gap > 0)
+    result: FloatArray = np.divide(cells - expected, gap, out=np.ones_like(gap), where=gap > 0)
+    return result
 
 
 def _pairs(count: FloatArray) -> FloatArray:

@@ -18,6 +18,8 @@ from districtanalysis.methods.neighbours import Neighbours
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
+# cells of drawn values at a time: what fits into the cache of a processor
+_CELLS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,9 +259,7 @@ def local_moran(
     return LocalMoran(local, quadrant, p, found, permutations, seed, level)
 
 
-def _conditional(
-    z: FloatArray, lag: FloatArray, neighbours: Neighbours, permutations: int, seed: int
-) -> FloatArray:
+def _conditional(z: FloatArray, lag: FloatArray, neighbours: Neighbours, permutations: int, seed: int) -> FloatArray:
     """Return the one-sided p of each area: how often drawn neighbours give a lag at least as far out.
 
     The lag decides alone, since the area's own value stays in place.
@@ -273,7 +273,7 @@ def _conditional(
     order = np.argsort(counts, kind="stable")
     greater = np.empty(n, dtype=np.int64)
     equal_weights = neighbours.weights is None or _even(neighbours)
-    block = max(1, 4_000_000 // permutations)
+    block = max(1, _CELLS // permutations)
     for begin in range(0, n, block):
         rows = order[begin : begin + block]
         total = _drawn_lags(z, rows, counts[rows], neighbours, ids, even=equal_weights)
@@ -365,4 +365,5 @@ def _deviations(values: ArrayLike, neighbours: Neighbours) -> FloatArray:
         raise MethodError(say("spatial.constant", areas=len(column)))
     if not len(neighbours.indices):
         raise MethodError(say("spatial.no_neighbours"))
-    return column - column.mean()
+    deviations: FloatArray = column - column.mean()
+    return deviations

@@ -18,10 +18,11 @@ def distances(matrix: FloatArray) -> FloatArray:
     [[0.0, 3.0], [3.0, 0.0]]
     """
     squares = (matrix**2).sum(axis=1)
-    table = squares[:, None] + squares - 2 * (matrix @ matrix.T)
+    table: FloatArray = squares[:, None] + squares - 2 * (matrix @ matrix.T)
     np.maximum(table, 0, out=table)
     np.fill_diagonal(table, 0)
-    return np.sqrt(table, out=table)
+    np.sqrt(table, out=table)
+    return table
 
 
 def silhouettes(table: FloatArray, labels: IntArray) -> FloatArray:
@@ -43,7 +44,8 @@ def silhouettes(table: FloatArray, labels: IntArray) -> FloatArray:
     near = other.min(axis=1)
     top = np.maximum(own, near)
     usable = (own_size > 1) & (top > 0) & np.isfinite(near)
-    return np.divide(near - own, top, out=np.zeros_like(own), where=usable)
+    result: FloatArray = np.divide(near - own, top, out=np.zeros_like(own), where=usable)
+    return result
 
 
 def within_sum(matrix: FloatArray, labels: IntArray) -> float:
@@ -103,14 +105,16 @@ def references(matrix: FloatArray, count: int, rng: np.random.Generator) -> Floa
     shape = (count, len(matrix), turned.shape[1])
     even = rng.uniform(turned.min(axis=0), turned.max(axis=0), shape)
     normal = rng.standard_normal(shape) * turned.std(axis=0)
-    return np.concatenate([even, normal]) @ axes
+    both: FloatArray = np.concatenate([even, normal]) @ axes
+    return both
 
 
 def group_many(data: FloatArray, k: int, rng: np.random.Generator, *, starts: int = 2) -> IntArray:
     """Return k-means labels of many data sets (sets, rows, columns) at once, the best of ``starts`` each."""
     sets = len(data)
     repeated = np.repeat(data, starts, axis=0)
-    centres = run_many(repeated, plus_plus(repeated, k, sets * starts, rng), rounds=40)
+    centres = run_many(repeated, plus_plus(repeated, k, sets * starts, rng), rounds=25, tolerance=1e-3)
     labels, squared = nearest_many(repeated, centres)
     best = squared.sum(axis=1).reshape(sets, starts).argmin(axis=1)
-    return labels.reshape(sets, starts, -1)[np.arange(sets), best]
+    chosen: IntArray = labels.reshape(sets, starts, -1)[np.arange(sets), best]
+    return chosen

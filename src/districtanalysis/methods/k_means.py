@@ -30,9 +30,12 @@ class KMeans:
     inertia: float
 
 
-def k_means(matrix: FloatArray, k: int, *, starts: int = 20, seed: int = 0, first: IntArray | None = None) -> KMeans:
-    """Return the best of ``starts`` runs on ``matrix`` (rows, columns), each improved by single moves.
+def k_means(
+    matrix: FloatArray, k: int, *, starts: int = 20, seed: int = 0, first: IntArray | None = None, effort: int = 2
+) -> KMeans:
+    """Return the best of ``starts`` runs on ``matrix`` (rows, columns).
 
+    The ``effort`` best of them are improved by single moves and by dissolving one group and halving another.
     ``first`` gives labels to start one further run from; it owes nothing to chance. Raises ``MethodError`` for fewer different
     rows than ``k``.
 
@@ -47,25 +50,24 @@ def k_means(matrix: FloatArray, k: int, *, starts: int = 20, seed: int = 0, firs
     centres = [
         run_many(matrix, plus_plus(matrix, k, min(block, starts - begin), rng)) for begin in range(0, starts, block)
     ]
-    solutions = [settle(matrix, centre) for centre in _distinct(np.concatenate(centres))]
-    chosen = sorted(solutions, key=lambda solution: solution.inertia)[:3]
+    solutions = [settle(matrix, centre) for centre in _best(matrix, _distinct(np.concatenate(centres)), 2 * effort)]
+    chosen = sorted(solutions, key=lambda solution: solution.inertia)[:effort]
     if first is not None:
         chosen.append(settle(matrix, run_many(matrix, means(matrix, first, k)[None])[0]))
     if k > 1 and len(matrix) * k**3 <= _REARRANGED:
-        chosen = [_rearranged(matrix, solution) for solution in chosen]
+        chosen = [_rearranged(matrix, solution, effort) for solution in chosen]
     return min(chosen, key=lambda solution: solution.inertia)
 
 
-def _rearranged(matrix: FloatArray, best: KMeans) -> KMeans:
+def _rearranged(matrix: FloatArray, best: KMeans, effort: int) -> KMeans:
     """Return ``best`` after dissolving one group and halving another, for as long as that lowers the inertia.
 
     Every pair of groups is tried at once; it leads out of most local minima, so that different seeds meet.
     """
     for _ in range(_REARRANGEMENTS):
-        centres = run_many(matrix, _dissolved_and_halved(matrix, best), rounds=12)
-        inertia = nearest_many(matrix, centres)[1].sum(axis=1)
-        promising = centres[np.argsort(inertia, kind="stable")[:4]]
-        found = [settle(matrix, centre) for centre in run_many(matrix, promising)]
+        centres = run_many(matrix, _dissolved_and_halved(matrix, best), rounds=8)
+        promising = run_many(matrix, _best(matrix, centres, 2 * effort))
+        found = [settle(matrix, centre) for centre in _best(matrix, promising, max(1, effort // 2))]
         better = min(found, key=lambda solution: solution.inertia)
         if not better.inertia < best.inertia * (1 - 1e-9):
             break
@@ -97,6 +99,12 @@ def _halves(rows: FloatArray) -> tuple[FloatArray, FloatArray]:
     return rows[upper].mean(axis=0), rows[~upper].mean(axis=0)
 
 
+def _best(matrix: FloatArray, centres: FloatArray, count: int) -> FloatArray:
+    """Return the ``count`` sets of centres with the lowest inertia."""
+    inertia = nearest_many(matrix, centres)[1].sum(axis=1)
+    return centres[np.argsort(inertia, kind="stable")[:count]]
+
+
 def _distinct(centres: FloatArray) -> FloatArray:
     """Return the centres of different solutions; many starts end in the same place."""
     keys = np.round(np.sort((centres**2).sum(axis=2), axis=1), 6)
@@ -118,7 +126,7 @@ def plus_plus(
     nearest = np.full(data.shape[:2], np.inf)
     squares = (matrix**2).sum(axis=-1)
     for _ in range(1, k):
-        step = squares - 2 * _products(matrix, centres[-1][:, None])[..., 0] + (centres[-1] ** 2).sum(-1)[:, None]
+        step = squares - 2 * _products(matrix, centres[-1][:, None])[:, 0] + (centres[-1] ** 2).sum(-1)[:, None]
         nearest = np.minimum(nearest, np.maximum(step, 0))
         chosen.append(_draw(nearest * weight, rng))
         centres.append(data[np.arange(size), chosen[-1]])
@@ -128,16 +136,23 @@ def plus_plus(
 def _draw(chance: FloatArray, rng: np.random.Generator) -> IntArray:
     cumulated = np.cumsum(chance, axis=1)
     wanted = rng.random(len(chance)) * cumulated[:, -1]
-    return np.minimum((cumulated <= wanted[:, None]).sum(axis=1), chance.shape[1] - 1)
+    place: IntArray = (cumulated <= wanted[:, None]).sum(axis=1)
+    np.minimum(place, chance.shape[1] - 1, out=place)
+    return place
 
 
 def run_many(
-    matrix: FloatArray, centres: FloatArray, *, weights: FloatArray | None = None, rounds: int = 100
+    matrix: FloatArray,
+    centres: FloatArray,
+    *,
+    weights: FloatArray | None = None,
+    rounds: int = 100,
+    tolerance: float = 1e-9,
 ) -> FloatArray:
     """Return the centres after Lloyd's iteration, shape (sets, k, columns).
 
     ``matrix`` is one table for all sets or one per set; ``weights`` (sets, rows) counts each row. A set
-    stops when its centres stand still, or after ``rounds``.
+    stops when its centres move by less than ``tolerance``, or after ``rounds``.
     """
     result = centres.copy()
     active = np.arange(len(centres))
@@ -145,7 +160,7 @@ def run_many(
         data = matrix if matrix.ndim == 2 else matrix[active]
         weight = None if weights is None else weights[active]
         moved = _step(data, result[active], weight)
-        still = np.abs(moved - result[active]).max(axis=(1, 2)) < 1e-9
+        still = np.abs(moved - result[active]).max(axis=(1, 2)) < tolerance
         result[active] = moved
         active = active[~still]
         if not active.size:
@@ -157,14 +172,15 @@ def _step(matrix: FloatArray, centres: FloatArray, weights: FloatArray | None) -
     sets, k, columns = centres.shape
     labels, distances = nearest_many(matrix, centres)
     rows = labels.shape[1]
-    code = (np.arange(sets)[:, None] * k + labels).ravel()
-    weight = np.ones(sets * rows) if weights is None else weights.ravel()
-    sizes = np.bincount(code, weights=weight, minlength=sets * k).reshape(sets, k)
-    data = np.broadcast_to(matrix, (sets, rows, columns))
-    sums = np.stack(
-        [np.bincount(code, weights=weight * data[..., j].ravel(), minlength=sets * k) for j in range(columns)], axis=1
-    ).reshape(sets, k, columns)
+    member = np.zeros((sets, k, rows))
+    np.put_along_axis(member, labels[:, None, :], 1.0 if weights is None else weights[:, None, :], axis=1)
+    sizes = member.sum(axis=2)
+    if matrix.ndim == 2:
+        sums = (member.reshape(sets * k, rows) @ matrix).reshape(sets, k, columns)
+    else:
+        sums = np.matmul(member, matrix)
     moved: FloatArray = np.divide(sums, sizes[..., None], out=centres.copy(), where=sizes[..., None] > 0)
+    data = np.broadcast_to(matrix, (sets, rows, columns))
     for group, empty in np.argwhere(sizes == 0):
         # an empty group restarts at the row that its own centre represents worst
         seen = distances[group] if weights is None else np.where(weights[group] > 0, distances[group], -1)
@@ -175,21 +191,28 @@ def _step(matrix: FloatArray, centres: FloatArray, weights: FloatArray | None) -
 
 
 def nearest_many(matrix: FloatArray, centres: FloatArray) -> tuple[IntArray, FloatArray]:
-    """Return labels and squared distances to the nearest centre, both (sets, rows)."""
-    half = _products(matrix, centres) - (centres**2).sum(axis=2)[:, None] / 2
-    labels = half.argmax(axis=2)
-    best = np.take_along_axis(half, labels[..., None], axis=2)[..., 0]
+    """Return labels and squared distances to the nearest centre, both (sets, rows).
+
+    Groups stand before rows: the comparison runs over long stretches of memory, several times faster than
+    looking for the greatest of a few neighbouring numbers.
+    """
+    score = _products(matrix, centres)
+    score -= ((centres**2).sum(axis=2) / 2)[:, :, None]
+    best = score.max(axis=1)
+    labels = np.zeros(best.shape, dtype=np.int16)
+    for group in range(1, centres.shape[1]):
+        np.maximum(labels, (score[:, group] == best) * np.int16(group), out=labels)
     squares = (matrix**2).sum(axis=-1)
-    return labels, np.maximum(squares - 2 * best, 0.0)
+    return labels.astype(np.int64), np.maximum(squares - 2 * best, 0.0)
 
 
 def _products(matrix: FloatArray, centres: FloatArray) -> FloatArray:
-    """Return the products of rows and centres, shape (sets, rows, k)."""
+    """Return the products of centres and rows, shape (sets, k, rows)."""
     if matrix.ndim == 3:
-        return np.matmul(matrix, centres.transpose(0, 2, 1))
+        separate: FloatArray = np.matmul(centres, matrix.transpose(0, 2, 1))
+        return separate
     sets, k, columns = centres.shape
-    flat = matrix @ centres.reshape(sets * k, columns).T
-    return flat.reshape(len(matrix), sets, k).transpose(1, 0, 2)
+    return (centres.reshape(sets * k, columns) @ matrix.T).reshape(sets, k, len(matrix))
 
 
 def settle(matrix: FloatArray, centres: FloatArray, *, moves: int = 1000) -> KMeans:

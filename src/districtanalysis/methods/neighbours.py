@@ -69,7 +69,8 @@ class Neighbours:
         [5.0, 1.0]
         """
         column = np.asarray(values, dtype=np.float64)
-        return np.bincount(self.focal, weights=self.values() * column[self.indices], minlength=self.size)
+        terms = self.values() * column[self.indices]
+        return np.bincount(self.focal, weights=terms, minlength=self.size).astype(np.float64)
 
     def matrix(self) -> csr_matrix:
         """Return the weights as a sparse matrix (areas, areas)."""
@@ -221,7 +222,7 @@ def nearest(positions: ArrayLike, k: int) -> Neighbours:
     points = np.asarray(positions, dtype=np.float64)
     if not 1 <= k < len(points):
         raise MethodError(say("spatial.too_few_for_k", k=k, areas=len(points)))
-    _, found = KDTree(points).query(points, k + 1)
+    found = np.atleast_2d(KDTree(points).query(points, k + 1)[1])
     rows = [[int(j) for j in row if j != i][:k] for i, row in enumerate(found)]
     return from_pairs(len(points), [(i, j) for i, row in enumerate(rows) for j in row], symmetric=False)
 
@@ -267,7 +268,7 @@ def _ties(positions: FloatArray, piece: IntArray) -> list[tuple[int, int]]:
         inside, outside = np.flatnonzero(part == smallest), np.flatnonzero(part != smallest)
         distance, where = KDTree(positions[outside]).query(positions[inside])
         best = int(np.argmin(distance))
-        first, second = int(inside[best]), int(outside[where[best]])
+        first, second = int(inside[best]), int(outside[np.atleast_1d(where)[best]])
         ties.append((first, second))
         part[inside] = part[second]
     return ties

@@ -64,7 +64,7 @@ def counts_exist(percentages: Sequence[int], total: int) -> bool:
     [73, 74, 75]
     """
     options = [_counts(share, total) for share in percentages]
-    return all(options) and sum(map(min, options)) <= total <= sum(map(max, options))
+    return all(options) and sum(option[0] for option in options) <= total <= sum(option[-1] for option in options)
 
 
 def compatible(

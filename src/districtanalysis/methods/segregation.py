@@ -142,7 +142,8 @@ def entropy(counts: ArrayLike) -> FloatArray:
     p = shares(counts)
     with np.errstate(divide="ignore", invalid="ignore"):
         terms = np.where(p > 0, p * np.log(p), np.where(np.isnan(p), np.nan, 0.0))
-    return np.abs(terms.sum(axis=1))
+    result: FloatArray = np.abs(terms.sum(axis=1))
+    return result
 
 
 def evenness(counts: ArrayLike) -> FloatArray:
@@ -152,7 +153,8 @@ def evenness(counts: ArrayLike) -> FloatArray:
     [0.5]
     """
     table = _table(counts)
-    return entropy(table) / np.log(table.shape[1])
+    result: FloatArray = entropy(table) / np.log(table.shape[1])
+    return result
 
 
 def simpson(counts: ArrayLike, *, unbiased: bool = True) -> FloatArray:

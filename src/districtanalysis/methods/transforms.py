@@ -43,7 +43,7 @@ def min_max(values: FloatArray) -> FloatArray:
 def z_score(values: FloatArray, *, ddof: int = 1) -> FloatArray:
     """Return the distance from the unweighted mean in standard deviations.
 
-    ``ddof`` 0 divides by n (Berlin's monitor), 1 by n - 1 (the handbook, section 5.2).
+    ``ddof`` 0 divides by n (Berlin's monitor), 1 by n - 1. Source: OECD/JRC handbook, section 5.2.
 
     >>> z_score(np.array([1.0, 2.0, 3.0])).tolist()
     [-1.0, 0.0, 1.0]
@@ -55,7 +55,7 @@ def ascending_ranks(values: FloatArray, ties: Ties = "min") -> FloatArray:
     """Return ranks from 1 (lowest) to n (highest); NaN has no rank.
 
     Values closer than 1e-12 of the largest absolute value are equal: what differs by less came
-    from rounding in the computer, not from the town.
+    from rounding in the computer, not from the town. Source: OECD/JRC handbook, section 5.1.
 
     >>> ascending_ranks(np.array([5.0, 7.0, 5.0, np.nan, 1.0])).tolist()
     [2.0, 4.0, 2.0, nan, 1.0]
@@ -86,7 +86,7 @@ def ascending_ranks(values: FloatArray, ties: Ties = "min") -> FloatArray:
 def percentile_rank(values: FloatArray, *, inclusive: bool = False) -> FloatArray:
     """Return the share of the other values that lie below, 0 to 100.
 
-    ``inclusive`` counts the value itself: rank / n x 100 as in the handbook's table 15.
+    ``inclusive`` counts the value itself: rank / n x 100. Source: OECD/JRC handbook, table 15.
 
     >>> percentile_rank(np.array([1.0, 2.0, 4.0])).tolist()
     [0.0, 50.0, 100.0]
@@ -98,6 +98,8 @@ def percentile_rank(values: FloatArray, *, inclusive: bool = False) -> FloatArra
 
 def borda_points(values: FloatArray) -> FloatArray:
     """Return the number of values that lie strictly below each value (0 to n - 1).
+
+    Source: Borda (1784); OECD/JRC handbook, section 6.8.
 
     >>> borda_points(np.array([1.0, 4.0, 4.0])).tolist()
     [0.0, 1.0, 1.0]
@@ -119,6 +121,8 @@ def deviation_from(values: FloatArray, reference: float) -> FloatArray:
 def fraction_of(values: FloatArray, best: float) -> FloatArray:
     """Return each value in percent of the best one.
 
+    Source: OECD/JRC handbook, section 5.4 (distance to the leader).
+
     >>> fraction_of(np.array([5.0, 20.0]), 20).tolist()
     [25.0, 100.0]
     """
@@ -128,6 +132,8 @@ def fraction_of(values: FloatArray, best: float) -> FloatArray:
 def steps(values: FloatArray, breaks: Sequence[float], scores: Sequence[float]) -> FloatArray:
     """Return the score of the step that each value stands on; a value on a break belongs above.
 
+    Source: OECD/JRC handbook, section 5.6 (categorical scales).
+
     >>> steps(np.array([1.0, 2.0, 9.0]), (2, 5), (0, 50, 100)).tolist()
     [0.0, 50.0, 100.0]
     """
@@ -136,9 +142,9 @@ def steps(values: FloatArray, breaks: Sequence[float], scores: Sequence[float]) 
 
 
 def inverse_hyperbolic_sine(values: FloatArray, *, scale: float = 1.0) -> FloatArray:
-    """Return asinh(value / scale): like a logarithm, but defined for zero and below.
+    """Return asinh(value / scale), a pure number: like a logarithm, but defined for zero and below.
 
-    Source: Johnson (1949), Biometrika 36, 149-176.
+    The unit of the result is that of a logarithm, one step per factor e. Source: Johnson (1949), Biometrika 36, 149-176.
 
     >>> inverse_hyperbolic_sine(np.array([0.0])).tolist()
     [0.0]

@@ -49,7 +49,7 @@ def explain(result: Ranking | IndicatorTable, data: DistrictData, district: str,
     Raises ``StudyError`` for a name that is not there.
     """
     table = result.table if isinstance(result, Ranking) else result
-    name = _district(list(table.frame.index), district, {})
+    name = find_district(list(table.frame.index), district)
     if indicator is not None:
         key = _indicator(table, indicator)
         if isinstance(result, Ranking) and key in result.plan.scored() and name in result.frame.index:
@@ -71,10 +71,16 @@ def as_dict(tree: Tree) -> dict[str, object]:
     return {"text": tree.text, **tree.data, "children": [as_dict(child) for child in tree.children]}
 
 
-def _district(known: Sequence[str], given: str, aliases: Mapping[str, str]) -> str:
-    """Return the district that is meant: by name, other spelling, or the only one that contains the word."""
+def find_district(known: Sequence[str], given: str, aliases: Mapping[str, str] | None = None) -> str:
+    """Return the district that is meant: by name, other spelling, or the only one that contains the word.
+
+    Raises ``StudyError`` where none or several are, naming the nearest.
+
+    >>> find_district(["Oststadt", "Mittelrain"], "ost")
+    'Oststadt'
+    """
     names = [str(name) for name in known]
-    match = match_names([given], names, aliases)[given]
+    match = match_names([given], names, aliases or {})[given]
     if match.evidence != "new" and match.district in names:
         return match.district
     inside = [name for name in names if given.casefold() in name.casefold()]

@@ -52,7 +52,9 @@ def run(
         raise StudyError(say("spatial.boundaries_needed"))
     polygons = read_boundaries(wanted, folder)
     rook = wanted.contiguity == "rook"
-    result = find(given.table, indicator, polygons, rook=rook, permutations=permutations or PERMUTATIONS, seed=seed or 0)
+    result = find(
+        given.table, indicator, polygons, rook=rook, permutations=permutations or PERMUTATIONS, seed=seed or 0
+    )
     page = hotspots_page(result, given.sources, subtitle=given.study.title)
     return Outcome(page, given.messages, given.findings, 0, result)
 
@@ -92,7 +94,12 @@ def find(
         },
         index=column.index[keep],
     )
-    recipe = {"permutations": permutations, "seed": seed, "contiguity": "rook" if rook else "queen", "level": local.level}
+    recipe = {
+        "permutations": permutations,
+        "seed": seed,
+        "contiguity": "rook" if rook else "queen",
+        "level": local.level,
+    }
     notes = (*polygons.notes, *_notes(districts, table, polygons, part))
     return Hotspots(indicator, table.label(indicator), overall, districts, notes, recipe)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from districtanalysis.domain.data import DistrictData
 from districtanalysis.domain.parsing import parse
 from districtanalysis.domain.study import SCHEMA_VERSION, Criterion, Recipe, Study
-from districtanalysis.errors import DistrictAnalysisError, LayoutError
+from districtanalysis.errors import LayoutError, UsageError
 from districtanalysis.indicators.compute import computable
 from districtanalysis.language import current, join, say
 from districtanalysis.pipeline.outcome import Outcome
@@ -29,11 +29,12 @@ _WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A study without criteria, its data, and how the tables were recognised."""
+    """A study without criteria, its data, how the tables were recognised and which indicators they carry."""
 
     study: Study
     data: DistrictData
     evidence: tuple[str, ...]
+    carried: tuple[str, ...]
 
 
 def run(
@@ -49,19 +50,32 @@ def run(
     """Return the page of the study written to ``directory``.
 
     Each source gives ``file``, ``publisher``, ``date``, ``population_concept`` and ``licence``. The
-    criteria are those of the recipe three-criteria that the tables can carry. Raises
-    ``LayoutError`` for a table that is not recognised and ``OutputError`` for an existing file.
+    criteria are those of the recipe three-criteria: in a workbook all of them, else those that the
+    tables can carry. Raises ``LayoutError`` for a table that is not recognised, ``OutputError`` for an
+    existing file and ``UsageError`` for a study.toml without tables.
     """
     head = {"title": title, "purpose": purpose, "city": city, "language": current()}
     draft = _draft(directory, head, sources) if sources else None
-    criteria = _criteria(draft) if draft else read_recipe(RECIPE, Path()).criteria
     if workbook:
-        name, content = "studie.xlsx", study_template(head, criteria, draft.data if draft else None, sources)
-    else:
+        name, content, remarks = "studie.xlsx", _workbook(head, draft, sources), _what_to_fill_in(draft)
+    elif draft is not None:
+        criteria = _criteria(draft)
         name, content = "study.toml", study_toml(_complete(head, draft), criteria).encode()
+        remarks = _what_was_found(draft, criteria)
+    else:
+        raise UsageError(say("written.no_tables"))
     write_all({directory / name: content}, force=force)
-    remarks = _remarks(draft, criteria)
     return Outcome(written_page("written.init", directory, [name], next_step=directory / name, remarks=remarks))
+
+
+def _workbook(head: Mapping[str, str], draft: _Draft | None, sources: Sequence[Mapping[str, str]]) -> bytes:
+    """Return the workbook with all criteria of the recipe: what the tables lack can be filled in by hand."""
+    criteria = read_recipe(RECIPE, Path()).criteria
+    if draft is None:
+        return study_template(head, criteria)
+    residents = draft.data.observations.of("residents")["source"]
+    ids = [source.id for source in draft.study.source]
+    return study_template(head, criteria, draft.data, sources[ids.index(residents.iloc[0]) if len(residents) else 0])
 
 
 def _draft(directory: Path, head: Mapping[str, str], sources: Sequence[Mapping[str, str]]) -> _Draft:
@@ -72,7 +86,8 @@ def _draft(directory: Path, head: Mapping[str, str], sources: Sequence[Mapping[s
         evidence.append(words)
     content = {"schema_version": SCHEMA_VERSION, "study": dict(head), "source": entries}
     study = parse(Study, content, "study.toml").model_copy(update={"folder": directory})
-    return _Draft(study, load(study), tuple(evidence))
+    data = load(study)
+    return _Draft(study, data, tuple(evidence), computable(data))
 
 
 def _entry(directory: Path, source: Mapping[str, str], number: int) -> tuple[dict[str, object], str]:
@@ -110,7 +125,7 @@ def _relative(path: Path, directory: Path) -> str:
 def _criteria(draft: _Draft) -> dict[str, Criterion]:
     """Return the criteria of the recipe with the indicators that the tables can carry."""
     recipe: Recipe = read_recipe(RECIPE, Path())
-    there = set(computable(draft.data))
+    there = set(draft.carried)
     kept = {}
     for key, criterion in recipe.criteria.items():
         choices = tuple(choice for choice in criterion.indicator if choice.key in there)
@@ -119,16 +134,16 @@ def _criteria(draft: _Draft) -> dict[str, Criterion]:
     return kept
 
 
-def _complete(head: Mapping[str, str], draft: _Draft | None) -> dict[str, object]:
-    if draft is None:
-        raise DistrictAnalysisError(say("written.no_tables"))
+def _complete(head: Mapping[str, str], draft: _Draft) -> dict[str, object]:
     sources = [source.model_dump(exclude_none=True, exclude_defaults=True) for source in draft.study.source]
     return {"study": {**head, "candidates": [str(name) for name in draft.data.districts.index]}, "source": sources}
 
 
-def _remarks(draft: _Draft | None, criteria: Mapping[str, Criterion]) -> list[str]:
-    if draft is None:
-        return [say("written.fill_in")]
-    labels = [say(f"indicator.{key}.label") for key in computable(draft.data)]
+def _what_to_fill_in(draft: _Draft | None) -> list[str]:
+    return [say("written.fill_in")] if draft is None else [*draft.evidence, say("written.fill_in_rest")]
+
+
+def _what_was_found(draft: _Draft, criteria: Mapping[str, Criterion]) -> list[str]:
+    labels = [say(f"indicator.{key}.label") for key in draft.carried]
     found = [say("study.can_carry", indicators=join(labels))] if labels else []
     return [*draft.evidence, *found, say("written.check_criteria" if criteria else "written.no_criteria")]

@@ -39,6 +39,11 @@ def run(
     """
     prepared = prepare(study, may_fall_back=may_fall_back)
     prepared.refuse_errors()
+    if recipe is not None:
+        from districtanalysis.pipeline import monitor
+
+        if monitor.is_monitor_recipe(recipe, prepared.study.folder):
+            return monitor.run(prepared, recipe, top=top)
     ranking = rank_prepared(prepared, weights=weights, recipe=recipe, preset=preset)
     page = ranking_page(ranking, prepared.data.sources, prepared.study, top=top)
     if uncertainty:

@@ -155,7 +155,11 @@ def counts(study: Path | None, group: str | None, *, may_fall_back: bool = True)
 def _groups(data: DistrictData) -> list[str]:
     """Return the counted groups of residents that the data hold; figures of a service are none."""
     present = set(data.observations.frame["variable"].astype(str))
-    return [key for key, entry in variables().items() if key in present and entry.part_of == "residents" and not entry.caseload]
+    return [
+        key
+        for key, entry in variables().items()
+        if key in present and entry.part_of == "residents" and not entry.caseload
+    ]
 
 
 def _from_tables(study: Study, options: TypesOptions, group: str | None) -> Counts:

@@ -48,7 +48,15 @@ def _table(findings: Sequence[Finding]) -> Table:
         Column("rule", say("check.column.rule"), wide=True),
     )
     rows = tuple(
-        (say(f"finding.severity.{f.severity}"), f.title, f.place or say("rank.whole_study"), f.found, f.usual, f.remedy, f.rule)
+        (
+            say(f"finding.severity.{f.severity}"),
+            f.title,
+            f.place or say("rank.whole_study"),
+            f.found,
+            f.usual,
+            f.remedy,
+            f.rule,
+        )
         for f in findings
     )
     return Table("findings", say("check.table_title"), columns, rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from districtanalysis.domain.display import Block, Page, Paragraph, Table, Tree
+from districtanalysis.domain.display import Block, Chapter, Page, Paragraph, Picture, Table, Tree
 from districtanalysis.language import say
 from districtanalysis.report.render import Style
 from districtanalysis.report.values import cells, is_figure, plain
@@ -26,7 +26,10 @@ def render(page: Page, style: Style) -> bytes:  # noqa: ARG001
     """
     chunks = [f"# {escape(page.title)}"]
     chunks += [escape(page.subtitle)] if page.subtitle else []
-    chunks += ["\n".join(_block(block)) for block in page.blocks]
+    level = 2
+    for block in page.blocks:
+        chunks.append("\n".join(_block(block, "#" * level)))
+        level = 3 if isinstance(block, Chapter) else level
     return ("\n\n".join(chunk for chunk in chunks if chunk) + "\n").encode()
 
 
@@ -45,18 +48,22 @@ def _escaped_start(sign: str) -> str:
     return f"{sign}\\" if sign.isdigit() else f"\\{sign}"
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Block, sign: str) -> Iterator[str]:
     if isinstance(block, Table):
-        yield from _table(block)
+        yield from _table(block, sign)
     elif isinstance(block, Paragraph):
-        yield from _paragraph(block)
+        yield from _paragraph(block, sign)
+    elif isinstance(block, Picture):
+        yield from _paragraph(Paragraph(block.alternative, heading=block.title), sign)
+    elif isinstance(block, Chapter):
+        yield f"## {escape(block.title)}"
     else:
         yield from _tree(block, 0)
 
 
-def _paragraph(block: Paragraph) -> Iterator[str]:
+def _paragraph(block: Paragraph, sign: str) -> Iterator[str]:
     if block.heading:
-        yield f"## {escape(block.heading)}"
+        yield f"{sign} {escape(block.heading)}"
     if block.heading and block.text:
         yield ""
     if not block.text:
@@ -71,9 +78,9 @@ def _paragraph(block: Paragraph) -> Iterator[str]:
     yield text
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: Table, sign: str) -> Iterator[str]:
     if table.title:
-        yield f"## {escape(table.title)}"
+        yield f"{sign} {escape(table.title)}"
         yield ""
     if table.rows:
         yield _row([column.label for column in table.columns])

@@ -24,7 +24,7 @@ def ranking_data(ranking: Ranking, sources: Sequence[SourceRecord]) -> dict[str,
             "missing": plan.missing,
             "criteria": [_criterion(ranking, key) for key in plan.criteria],
         },
-        "districts": [_district(ranking, str(name)) for name in ranking.frame.index],
+        "districts": _districts(ranking),
         "readings": [
             {
                 "key": r.key,
@@ -73,25 +73,33 @@ def _criterion(ranking: Ranking, key: str) -> dict[str, object]:
     }
 
 
-def _district(ranking: Ranking, name: str) -> dict[str, object]:
-    row = ranking.frame.loc[name]
-    table = ranking.table
-    return {
-        "id": name,
-        "name": str(row["name"]),
-        "rank": float(row["rank"]),
-        "fit": float(row["fit"]),
-        "criteria": {key: float(row[key]) for key in ranking.plan.criteria},
-        "contributions": {str(key): float(value) for key, value in ranking.contributions.loc[name].items()},
-        "indicators": {
-            str(key): {
-                "value": float(table.frame.loc[name, key]),
-                "low": float(table.low.loc[name, key]),
-                "high": float(table.high.loc[name, key]),
-                "n": float(table.base.loc[name, key]),
-                "status": str(table.status.loc[name, key]),
-                "qualifier": str(table.qualifier.loc[name, key]),
-            }
-            for key in table.frame.columns
-        },
-    }
+def _districts(ranking: Ranking) -> list[dict[str, object]]:
+    rows = ranking.frame.to_dict("index")
+    contributions = ranking.contributions.to_dict("index")
+    parts = {name: getattr(ranking.table, part).loc[ranking.frame.index].to_dict("index") for name, part in _PARTS}
+    return [
+        {
+            "id": str(name),
+            "name": str(row["name"]),
+            "rank": float(row["rank"]),
+            "fit": float(row["fit"]),
+            "criteria": {key: float(row[key]) for key in ranking.plan.criteria},
+            "contributions": contributions.get(name, {}),
+            "indicators": {
+                str(key): {part: values[name][key] for part, values in parts.items()}
+                for key in ranking.table.frame.columns
+            },
+        }
+        for name, row in rows.items()
+    ]
+
+
+# What is said about each indicator, and the table of the same shape that holds it.
+_PARTS = (
+    ("value", "frame"),
+    ("low", "low"),
+    ("high", "high"),
+    ("n", "base"),
+    ("status", "status"),
+    ("qualifier", "qualifier"),
+)

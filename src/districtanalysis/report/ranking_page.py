@@ -37,6 +37,14 @@ def ranking_page(
 def _blocks(
     ranking: Ranking, shown: list[str], remarks: list[Remark], sources: Sequence[SourceRecord]
 ) -> Iterator[Block]:
+    yield from ranking_blocks(ranking, shown, remarks)
+    yield from _remarks(remarks)
+    yield from standing(ranking)
+    yield sources_note(sources)
+
+
+def ranking_blocks(ranking: Ranking, shown: list[str], remarks: list[Remark]) -> Iterator[Block]:
+    """Yield the ranking with its reasons, readings and values, without remarks, standing sentences and sources."""
     yield main_table(ranking, shown, remarks)
     yield from _reasons(ranking, shown)
     yield from _readings(ranking)
@@ -44,9 +52,6 @@ def _blocks(
     if len(ranking.excluded):
         yield excluded_table(ranking)
     yield values_table(ranking, shown)
-    yield from _remarks(remarks)
-    yield from _standing(ranking)
-    yield sources_note(sources)
 
 
 def main_table(ranking: Ranking, shown: list[str], remarks: list[Remark]) -> Table:
@@ -86,10 +91,13 @@ def flat_table(ranking: Ranking, shown: list[str], remarks: list[Remark]) -> Tab
 
 
 def place(ranking: Ranking, district: str) -> Value:
-    """Return the rank, or the span of places where districts are tied ("1–2")."""
+    """Return the rank, or the span of places where districts are tied ("1–2").
+
+    Under the rule "dense" a rank is no place: it is shown as it is.
+    """
     rank = ranking.frame.loc[district, "rank"]
     tied = int((ranking.frame["rank"] == rank).sum())
-    if tied == 1:
+    if tied == 1 or ranking.plan.ties == "dense":
         return int(rank) if float(rank).is_integer() else float(rank)
     first = int((ranking.frame["rank"] < rank).sum()) + 1
     return f"{first}–{first + tied - 1}"
@@ -248,13 +256,14 @@ def _remarks(remarks: list[Remark]) -> Iterator[Block]:
     yield Table("remarks", say("rank.remarks_title"), columns, rows, note=say("rank.remarks_note"))
 
 
-def _standing(ranking: Ranking) -> Iterator[Paragraph]:
+def standing(ranking: Ranking) -> Iterator[Paragraph]:
+    """Yield what stands under every ranking: what it is for, areas and not people, nationality as context."""
     yield Paragraph(say("rank.standing"), tone="lead", heading=say("rank.standing_heading"))
     yield Paragraph(say("rank.areas_not_people"), tone="note")
     origin = {key for key, entry in ranking.table.indicators.items() if entry.describes_origin}
     for key, (_, choice, _) in ranking.plan.scored().items():
         if key in origin:
-            why = worded(choice.why) or say("rank.no_reason_given")
+            why = worded(choice.why).rstrip(".") or say("rank.no_reason_given")
             yield Paragraph(
                 say("rank.nationality_scored", indicator=ranking.table.label(key), text=why), tone="warning"
             )

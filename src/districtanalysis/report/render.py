@@ -17,10 +17,14 @@ _NARROWEST = 40
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a page is drawn as text: ``width`` in columns; colour means bold and colour by escape codes."""
+    """How a page is drawn as text: ``width`` in columns; colour means bold and colour by escape codes.
+
+    ``template`` holds the bytes of a Word document in whose styles a .docx is written.
+    """
 
     width: int = 100
     colour: bool = False
+    template: bytes | None = None
 
     @classmethod
     def for_terminal(cls, *, colour: bool) -> Style:
@@ -55,6 +59,8 @@ FORMATS.add("json", Format("json_", (".json",)))
 FORMATS.add("md", Format("markdown", (".md",)))
 FORMATS.add("html", Format("html", (".html", ".htm")))
 FORMATS.add("xlsx", Format("workbook", (".xlsx",)))
+FORMATS.add("docx", Format("docx_", (".docx",)))
+FORMATS.add("pdf", Format("pdf", (".pdf",)))
 
 SUFFIXES = {suffix: key for key, entry in FORMATS.items() for suffix in entry.suffixes}
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from districtanalysis.domain.study import SCHEMA_VERSION, Criterion, Words
 from districtanalysis.language import say
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def study_toml(content: Mapping[str, object], criteria: Mapping[str, Criterion]) -> str:
@@ -41,16 +44,18 @@ def _table(head: str, values: object) -> Iterator[str]:
     yield ""
     yield head
     if isinstance(values, Mapping):
-        yield from (f"{key} = {_value(value)}" for key, value in values.items())
+        yield from (f"{_key(key)} = {_value(value)}" for key, value in values.items())
 
 
 def _criterion(key: str, criterion: Criterion) -> Iterator[str]:
-    yield from _table(f"[criteria.{key}]", {"label": criterion.label, "weight": criterion.weight, "why": criterion.why})
+    yield from _table(
+        f"[criteria.{_key(key)}]", {"label": criterion.label, "weight": criterion.weight, "why": criterion.why}
+    )
     for choice in criterion.indicator:
         values: dict[str, object] = {"key": choice.key, "direction": choice.direction, "weight": choice.weight}
         if choice.goalposts is not None:
             values["goalposts"] = list(choice.goalposts)
-        yield from _table(f"[[criteria.{key}.indicator]]", {**values, "why": choice.why})
+        yield from _table(f"[[criteria.{_key(key)}.indicator]]", {**values, "why": choice.why})
 
 
 def _presets() -> Iterator[str]:
@@ -58,9 +63,13 @@ def _presets() -> Iterator[str]:
         yield from _table(f"[ranking.presets.{name}]", {"label": say(f"written.preset_{name}"), "reverse": reverse})
 
 
+def _key(key: str) -> str:
+    return key if _BARE.fullmatch(key) else json.dumps(key, ensure_ascii=False)
+
+
 def _value(value: Words | object) -> str:
     if isinstance(value, Mapping):
-        return "{ " + ", ".join(f"{key} = {_value(part)}" for key, part in value.items()) + " }"
+        return "{ " + ", ".join(f"{_key(key)} = {_value(part)}" for key, part in value.items()) + " }"
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, list | tuple):

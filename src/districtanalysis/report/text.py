@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from districtanalysis.domain.display import Block, Page, Paragraph, Table, Tree
+from districtanalysis.domain.display import Block, Chapter, Page, Paragraph, Picture, Table, Tree
 from districtanalysis.language import say
 from districtanalysis.report.fitting import GAP, Measure, bands, measure, total, widths
 from districtanalysis.report.render import Style
@@ -39,6 +39,10 @@ def _block(block: Block, style: Style) -> list[str]:
         return _table(block, style)
     if isinstance(block, Paragraph):
         return _paragraph(block, style)
+    if isinstance(block, Chapter):
+        return _chapter(block.title, style)
+    if isinstance(block, Picture):
+        return _paragraph(Paragraph(block.alternative, heading=block.title), style)
     return list(_tree(block, style.width))
 
 
@@ -53,6 +57,11 @@ def _paragraph(block: Paragraph, style: Style) -> list[str]:
         return [*heading, first.replace(label, _strong(label, style, _YELLOW), 1), *rest]
     lines = wrap(block.text, width)
     return [*heading, *(_strong(line, style) if block.tone == "lead" else line for line in lines)]
+
+
+def _chapter(text: str, style: Style) -> list[str]:
+    lines = wrap(text, min(style.width, _READABLE))
+    return ["", *(_strong(line, style) for line in lines), "═" * max(width_of(line) for line in lines)]
 
 
 def _heading(text: str, style: Style) -> list[str]:

@@ -62,7 +62,11 @@ def _table(placed: pd.DataFrame, *, ruled: bool) -> Table:
     for _, row in placed.iterrows():
         more: tuple[Value, ...] = ()
         if not ruled:
-            far = say("typology.page.apply_far") if row["far"] is True or row["far"] == 1 else say("typology.page.no_note")
+            far = (
+                say("typology.page.apply_far")
+                if row["far"] is True or row["far"] == 1
+                else say("typology.page.no_note")
+            )
             more = (*(_value(row[key]) for key in ("distance", "certainty", "next_type")), far)
         name = None if pd.isna(row["type_name"]) else str(row["type_name"])
         rows.append((str(row["name"]), _value(row["type"]), name, *more))
@@ -74,9 +78,9 @@ def _transitions(before: pd.Series, after: pd.Series) -> Table:
     table = pd.crosstab(_shown(before), _shown(after.reindex(before.index)))
     columns = [Column("before", say("typology.column.before"))]
     columns += [Column(f"after_{key}", say("typology.column.type_n", number=key), 0) for key in table.columns]
-    rows = tuple((str(key), *(int(value) for value in row)) for key, row in table.iterrows())
+    rows: list[tuple[Value, ...]] = [(str(key), *(int(value) for value in row)) for key, row in table.iterrows()]
     title, note = say("typology.page.transitions"), say("typology.page.transitions_note")
-    return Table("transitions", title, tuple(columns), rows, note=note)
+    return Table("transitions", title, tuple(columns), tuple(rows), note=note)
 
 
 def _changed(before: pd.DataFrame, after: pd.DataFrame) -> Table:
@@ -96,4 +100,4 @@ def _shown(types: pd.Series) -> pd.Series:
 
 
 def _value(value: object) -> Value:
-    return None if pd.isna(value) else float(str(value))  # type: ignore[call-overload]
+    return None if pd.isna(value) else float(str(value))

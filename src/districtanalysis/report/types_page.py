@@ -32,7 +32,11 @@ def types_page(
     listed = len(typology.frame) <= MANY if districts is None else districts
     title = say("typology.page.title", city=city) if city else say("typology.page.title_plain")
     blocks = tuple(_blocks(typology, table, sources, why=why, listed=listed))
-    data = {**json.loads(typology.to_json()), "choice": _choice_data(typology.choice), "need": _need_data(typology.need)}
+    data = {
+        **json.loads(typology.to_json()),
+        "choice": _choice_data(typology.choice),
+        "need": _need_data(typology.need),
+    }
     return Page(title=title, subtitle=subtitle, blocks=blocks, data=data)
 
 
@@ -138,7 +142,16 @@ def profile_table(typology: Typology, table: IndicatorTable) -> Table:
 
 def criteria_table(choice: Choice) -> Table:
     """Return the criteria per number of types."""
-    keys = ("silhouette", "null", "calinski_harabasz", "davies_bouldin", "gap", "stability", "leave_one_out", "smallest")
+    keys = (
+        "silhouette",
+        "null",
+        "calinski_harabasz",
+        "davies_bouldin",
+        "gap",
+        "stability",
+        "leave_one_out",
+        "smallest",
+    )
     decimals = {"calinski_harabasz": 0, "smallest": 0}
     columns = [Column("types", say("typology.criterion.types"), 0)]
     columns += [Column(key, say(f"typology.criterion.{key}"), decimals.get(key, 2)) for key in keys]
@@ -239,7 +252,11 @@ def next_table(typology: Typology, need: Need) -> Table:
 
 def _order_note(typology: Typology) -> str:
     method = say(f"typology.method.{typology.model.method}.label")
-    return say("typology.page.features_note") + " " + say("typology.page.order_rules" if _by_rules(typology) else "typology.page.order", method=method)
+    return (
+        say("typology.page.features_note")
+        + " "
+        + say("typology.page.order_rules" if _by_rules(typology) else "typology.page.order", method=method)
+    )
 
 
 def _by_rules(typology: Typology) -> bool:
@@ -247,7 +264,7 @@ def _by_rules(typology: Typology) -> bool:
 
 
 def _value(value: object) -> Value:
-    return None if pd.isna(value) else float(str(value))  # type: ignore[call-overload]
+    return None if pd.isna(value) else float(str(value))
 
 
 def _choice_data(choice: Choice | None) -> object:

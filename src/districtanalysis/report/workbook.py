@@ -11,7 +11,7 @@ import io
 import re
 from typing import TYPE_CHECKING, Any
 
-from districtanalysis.domain.display import Column, Page, Paragraph, Table, Tree, Value
+from districtanalysis.domain.display import Chapter, Column, Page, Paragraph, Picture, Table, Tree, Value
 from districtanalysis.language import say
 from districtanalysis.report.csv_ import harmless
 from districtanalysis.report.render import Style
@@ -133,6 +133,10 @@ def _notes(page: Page) -> list[tuple[str, str]]:
             rows += [(kind, block.text)] if block.text else []
         elif isinstance(block, Tree):
             rows += _branches(block, 0, heading)
+        elif isinstance(block, Chapter):
+            heading = block.title
+        elif isinstance(block, Picture):
+            rows.append((plain(block.title), block.alternative))
         elif block.note:
             rows.append((plain(block.title or block.key), block.note))
     return rows

@@ -15,7 +15,9 @@ from districtanalysis.methods.transforms import FloatArray
 
 
 def deviation_of_max(values: FloatArray, *, direction: Direction = "more") -> FloatArray:
-    """Return 100 x / max, or 100 (1 - x / max) for "less".
+    """Return 100 x / max, or 100 (1 - x / max) for "less": 0 to 100.
+
+    Source: Jahan and Edwards (2015), linear (max).
 
     >>> deviation_of_max(np.array([1.0, 4.0]), direction="less").tolist()
     [75.0, 0.0]
@@ -27,6 +29,8 @@ def deviation_of_max(values: FloatArray, *, direction: Direction = "more") -> Fl
 def share_of_sum(values: FloatArray, *, direction: Direction = "more") -> FloatArray:
     """Return the share of the sum in percent; of the sum of inverses for "less".
 
+    Source: Jahan and Edwards (2015), linear (sum).
+
     >>> share_of_sum(np.array([1.0, 3.0])).tolist()
     [25.0, 75.0]
     """
@@ -36,7 +40,9 @@ def share_of_sum(values: FloatArray, *, direction: Direction = "more") -> FloatA
 
 
 def vector(values: FloatArray, *, direction: Direction = "more") -> FloatArray:
-    """Return 100 x / |x|, or 100 (1 - x / |x|) for "less".
+    """Return 100 x / |x|, or 100 (1 - x / |x|) for "less": 0 to 100.
+
+    Source: Hwang and Yoon (1981).
 
     >>> vector(np.array([3.0, 4.0])).tolist()
     [60.0, 80.0]
@@ -46,7 +52,9 @@ def vector(values: FloatArray, *, direction: Direction = "more") -> FloatArray:
 
 
 def logarithmic(values: FloatArray, *, direction: Direction = "more") -> FloatArray:
-    """Return 100 ln x / sum ln x, or 100 (1 - ln x / sum ln x) / (n - 1) for "less".
+    """Return 100 ln x / sum ln x, or 100 (1 - ln x / sum ln x) / (n - 1) for "less": shares in percent.
+
+    Source: Zavadskas and Turskis (2008), Technological and Economic Development of Economy 14.
 
     >>> logarithmic(np.array([2.0, 8.0])).round(9).tolist()
     [25.0, 75.0]
@@ -58,7 +66,9 @@ def logarithmic(values: FloatArray, *, direction: Direction = "more") -> FloatAr
 
 
 def nonlinear(values: FloatArray, *, direction: Direction = "more") -> FloatArray:
-    """Return 100 (x / max)^2, or 100 (min / x)^3 for "less".
+    """Return 100 (x / max)^2, or 100 (min / x)^3 for "less": 0 to 100.
+
+    Source: Peldschus et al. (1983).
 
     >>> nonlinear(np.array([1.0, 2.0])).tolist()
     [25.0, 100.0]
@@ -69,7 +79,9 @@ def nonlinear(values: FloatArray, *, direction: Direction = "more") -> FloatArra
 
 
 def enhanced_accuracy(values: FloatArray, *, direction: Direction = "more") -> FloatArray:
-    """Return 100 (1 - distance to the best / sum of such distances).
+    """Return 100 (1 - distance to the best / sum of such distances), 0 to 100.
+
+    Source: Zeng et al. (2013), enhanced accuracy method.
 
     >>> enhanced_accuracy(np.array([0.0, 3.0, 4.0])).round(9).tolist()
     [20.0, 80.0, 100.0]
@@ -80,7 +92,9 @@ def enhanced_accuracy(values: FloatArray, *, direction: Direction = "more") -> F
 
 
 def zavadskas_turskis(values: FloatArray, *, direction: Direction = "more") -> FloatArray:
-    """Return 100 (1 - |best - x| / best); may fall below 0 where less is better.
+    """Return 100 (1 - |best - x| / best): 100 is the best; may fall below 0 to 100 where less is better.
+
+    Source: Zavadskas and Turskis (2008).
 
     >>> zavadskas_turskis(np.array([1.0, 4.0])).tolist()
     [25.0, 100.0]

@@ -64,25 +64,22 @@ def pca(scores: FloatArray) -> FloatArray:
     return _shares(own * explained[home] / explained.sum())
 
 
-def equal_influence(scores: FloatArray, *, steps: int = 500) -> FloatArray:
-    """Return weights under which every indicator correlates alike with the weighted mean.
+def equal_influence(scores: FloatArray) -> FloatArray:
+    """Return weights under which every indicator correlates as alike as possible with the weighted mean.
 
-    Multiplicative updates from equal weights; where no such weights exist (an indicator that runs
-    against the others) its weight tends to 0, and the caller sees it in the effective weights.
+    With u = w x sd the correlations are proportional to R u, R being the correlation matrix; equal
+    ones mean R u = 1, solved by least squares with u >= 0. An indicator that runs against the others
+    cannot be made to count like them: its weight becomes 0, and ``coherence`` shows what is left.
     Source: Becker et al. (2017), Ecological Indicators 80, 12-22.
 
     >>> equal_influence(np.array([[0.0, 0.0], [1.0, 5.0], [2.0, 1.0]])).round(3).tolist()
     [0.726, 0.274]
     """
-    centred = scores - scores.mean(axis=0)
-    covariance = centred.T @ centred
-    size = np.sqrt(np.diag(covariance))
-    weights = np.full(scores.shape[1], 1 / scores.shape[1])
-    for _ in range(steps):
-        score = covariance @ weights
-        influence = np.maximum(score / size / np.sqrt(max(float(weights @ score), 1e-300)), 1e-3)
-        weights = _shares(weights * np.sqrt(influence.mean() / influence))
-    return weights
+    from scipy.optimize import nnls
+
+    matrix = correlations(scores)
+    parts = nnls(matrix, np.ones(len(matrix)))[0]
+    return _shares(parts / scores.std(axis=0))
 
 
 def variance(scores: FloatArray) -> FloatArray:

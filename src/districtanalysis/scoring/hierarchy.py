@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
@@ -30,17 +30,28 @@ class Level:
     parents: tuple[int, ...]
     weights: FloatArray
     aggregation: str = "arithmetic"
+    groups: tuple[tuple[int, ...], ...] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        found: list[list[int]] = [[] for _ in range(max(self.parents) + 1)]
+        for place, parent in enumerate(self.parents):
+            found[parent].append(place)
+        object.__setattr__(self, "groups", tuple(tuple(group) for group in found))
 
     def children(self, parent: int) -> list[int]:
         """Return the places of the children of ``parent``."""
-        return [i for i, above in enumerate(self.parents) if above == parent]
+        return list(self.groups[parent])
 
     def shares(self, weights: FloatArray | None = None) -> FloatArray:
         """Return ``weights`` (by default the given ones, shape (..., k)) as shares within each parent."""
         given = self.weights if weights is None else weights
+        if len(self.groups) == 1:
+            return np.asarray(given / given.sum(axis=-1, keepdims=True), dtype=np.float64)
+        if given.ndim == 1 and len(self.groups) == len(self.parents):
+            return np.ones(len(given))
         out = np.empty_like(given, dtype=np.float64)
-        for parent in sorted(set(self.parents)):
-            own = self.children(parent)
+        for group in self.groups:
+            own = list(group)
             out[..., own] = given[..., own] / given[..., own].sum(axis=-1, keepdims=True)
         return out
 
@@ -171,8 +182,9 @@ class Hierarchy:
         current = list(leaves)
         for i, level in enumerate(self.levels):
             shares = level.shares(drawn.get(i))
-            groups = [level.children(parent) for parent in range(max(level.parents) + 1)]
-            current = [_join(level.aggregation, [current[j] for j in own], shares[..., own]) for own in groups]
+            current = [
+                _join(level.aggregation, [current[j] for j in own], shares[..., list(own)]) for own in level.groups
+            ]
         return np.array(np.broadcast_to(current[0], (draws, leaves[0].shape[-1])), dtype=np.float64, order="C")
 
 

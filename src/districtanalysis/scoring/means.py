@@ -10,7 +10,9 @@ from districtanalysis.methods.transforms import FloatArray
 
 
 def arithmetic(scores: FloatArray, weights: FloatArray) -> FloatArray:
-    """Return sum w x; full compensation between indicators.
+    """Return sum w x, on the scale of the scores; full compensation between indicators.
+
+    Source: OECD/JRC handbook, section 6.7 (additive aggregation).
 
     >>> arithmetic(np.array([[0.0, 100.0]]), np.array([0.5, 0.5])).tolist()
     [50.0]
@@ -32,6 +34,8 @@ def geometric(scores: FloatArray, weights: FloatArray) -> FloatArray:
 def harmonic(scores: FloatArray, weights: FloatArray) -> FloatArray:
     """Return 1 / sum(w / x) for scores above zero; the lowest scores dominate.
 
+    Source: Hardy, Littlewood and Pólya (1934), Inequalities, chapter 2.
+
     >>> harmonic(np.array([[20.0, 80.0]]), np.array([0.5, 0.5])).round(9).tolist()
     [32.0]
     """
@@ -40,6 +44,8 @@ def harmonic(scores: FloatArray, weights: FloatArray) -> FloatArray:
 
 def power(scores: FloatArray, weights: FloatArray, *, exponent: float = 0.5) -> FloatArray:
     """Return (sum w x^p)^(1/p) for scores above zero; p = 1 is arithmetic, near 0 geometric.
+
+    Source: Hardy, Littlewood and Pólya (1934), Inequalities, chapter 2.
 
     >>> power(np.array([[4.0, 16.0]]), np.array([0.5, 0.5]), exponent=0.5).tolist()
     [9.0]

@@ -11,7 +11,7 @@ from districtanalysis.domain.parsing import parse
 from districtanalysis.domain.ranking import Plan
 from districtanalysis.domain.study import Criterion, Preset, RankingOptions, Recipe, Study
 from districtanalysis.errors import StudyError
-from districtanalysis.language import join, say
+from districtanalysis.language import has, join, say
 
 RECIPES = Path(__file__).parent / "recipes"
 _DEFAULTS = RankingOptions(
@@ -29,8 +29,8 @@ _OPPOSITE = {"more": "less", "less": "more"}
 def plan_for(study: Study, *, recipe: str | None = None, weights: Mapping[str, float] | None = None) -> Plan:
     """Return how ``study`` is ranked.
 
-    ``recipe`` names a recipe whose criteria replace those of the study; without it the study's own
-    criteria count, completed by the recipe that it names. ``weights`` replaces weights of criteria.
+    ``recipe`` names a recipe whose criteria and methods replace those of the study; without it the
+    study's own count, completed by the recipe that it names. ``weights`` replaces weights of criteria.
     Raises ``StudyError`` for an unknown recipe or criterion, a weight that is not positive, and a
     study without criteria.
     """
@@ -39,8 +39,10 @@ def plan_for(study: Study, *, recipe: str | None = None, weights: Mapping[str, f
     criteria = chosen.criteria if chosen and (recipe or not study.criteria) else study.criteria
     if not criteria:
         raise StudyError(say("study.no_criteria", title=study.title))
-    layers = [_DEFAULTS, *([chosen.ranking] if chosen else []), study.ranking]
+    layers = [_DEFAULTS, *([chosen.ranking] if chosen else []), *([] if recipe else [study.ranking])]
     options = {key: value for layer in layers for key, value in layer if value is not None}
+    if recipe and study.ranking.seed is not None:
+        options["seed"] = study.ranking.seed
     options.pop("recipe", None)
     return Plan(
         criteria=_weighted(criteria, weights or {}),
@@ -65,7 +67,13 @@ def read_recipe(name: str, folder: Path) -> Recipe:
         raise StudyError(
             say("study.unknown_recipe", name=name, known=join(sorted(f.stem for f in RECIPES.glob("*.toml"))))
         )
-    return parse(Recipe, tomllib.loads(path.read_text(encoding="utf-8")), path.name)
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise StudyError(say("study.not_text", file=path.name)) from error
+    except tomllib.TOMLDecodeError as error:
+        raise StudyError(say("layout.not_toml", file=path.name, reason=error)) from error
+    return parse(Recipe, content, path.name)
 
 
 def reversed_plan(plan: Plan, preset: Preset) -> Plan:
@@ -92,8 +100,20 @@ def without(plan: Plan, keys: set[str]) -> Plan:
         if any(choice.weight > 0 for choice in kept):
             criteria[name] = criterion.model_copy(update={"indicator": kept})
     if not criteria:
-        raise StudyError(say("rank.nothing_left", indicators=join(sorted(keys))))
-    return _replaced(plan, criteria)
+        raise StudyError(say("rank.nothing_left", indicators=join(_label(key) for key in sorted(keys))))
+    return replace(plan, criteria=criteria, presets={key: _kept(p, criteria) for key, p in plan.presets.items()})
+
+
+def _kept(preset: Preset, criteria: Mapping[str, Criterion]) -> Preset:
+    """Return a preset without what it says about criteria that are not there any more."""
+    weights = {name: weight for name, weight in preset.weights.items() if name in criteria}
+    reverse = tuple(name for name in preset.reverse if name in criteria)
+    return preset.model_copy(update={"reverse": reverse, "weights": weights})
+
+
+def _label(key: str) -> str:
+    name = f"indicator.{key}.label"
+    return say(name) if has(name) else key
 
 
 def _turned(criterion: Criterion) -> Criterion:
@@ -115,7 +135,3 @@ def _weighted(criteria: Mapping[str, Criterion], weights: Mapping[str, float]) -
 def _known(name: str, criteria: Mapping[str, Criterion]) -> None:
     if name not in criteria:
         raise StudyError(say("study.unknown_criterion", name=name, known=join(criteria)))
-
-
-def _replaced(plan: Plan, criteria: Mapping[str, Criterion]) -> Plan:
-    return replace(plan, criteria=criteria)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
 from districtanalysis.domain.finding import Finding
 from districtanalysis.domain.indicator_table import IndicatorTable
-from districtanalysis.domain.ranking import Dominance, Plan, Ranking, Reading, Reason
+from districtanalysis.domain.ranking import Plan, Ranking, Reading
 from districtanalysis.domain.study import Preset, Study, worded
 from districtanalysis.errors import MissingValueError, StudyError
 from districtanalysis.language import join, say
 from districtanalysis.scoring.normalise import NORMALISATIONS
 from districtanalysis.scoring.plan import plan_for, reversed_plan, without
-from districtanalysis.scoring.score import Scores, indicator_weights, score
+from districtanalysis.scoring.reasons import dominated, reasons
+from districtanalysis.scoring.score import score
 from districtanalysis.scoring.ties import ranks
 
 FEW = 10  # below this number a scale against the candidates themselves decides the result (OECD/JRC handbook)
@@ -42,9 +42,8 @@ def rank(
     (2008), steps 5 to 7.
     """
     whole = plan or _plan(study, recipe, weights)
+    values, excluded, whole = _complete(table, _candidates(table, study), whole)
     chosen = reversed_plan(whole, _preset(whole, preset)) if preset else whole
-    candidates = _candidates(table, study)
-    values, excluded, chosen = _complete(table, candidates, chosen)
     scores = score(values, chosen)
     ranked = pd.Series(ranks(scores.fit.to_numpy(), chosen.ties), index=values.index)
     order = _order(ranked, table.names)
@@ -55,9 +54,9 @@ def rank(
         normalised=scores.normalised.loc[order],
         table=table,
         plan=chosen,
-        readings=_readings(values, chosen if preset is None else whole),
-        dominated=_dominated(scores.normalised.loc[order]),
-        reasons=tuple(_reason(district, scores, chosen) for district in order),
+        readings=_readings(values, whole),
+        dominated=dominated(scores.normalised.loc[order]),
+        reasons=reasons(scores.normalised.loc[order], chosen),
         excluded=excluded,
         findings=(*table.findings, *_scale_findings(chosen, len(values))),
     )
@@ -78,6 +77,9 @@ def _preset(plan: Plan, name: str) -> Preset:
 def _candidates(table: IndicatorTable, study: Study | None) -> list[str]:
     everywhere = [str(district) for district in table.frame.index]
     wanted = list(study.study.candidates) if study is not None else []
+    twice = next((name for name in wanted if wanted.count(name) > 1), None)
+    if twice is not None:
+        raise StudyError(say("study.candidate_twice", name=twice))
     for name in wanted:
         if name not in everywhere:
             raise StudyError(say("study.unknown_candidate", name=name, found=join(everywhere)))
@@ -119,7 +121,7 @@ def _without_districts(
     excluded = pd.DataFrame({"name": table.names.loc[gone].tolist(), "reason": reasons}, index=gone)
     kept = values.drop(index=gone)
     if len(kept) < 2:
-        raise StudyError(say("study.no_candidates", reason=" ".join(reasons)))
+        raise StudyError(say("rank.too_few", count=len(kept), gaps=_gaps(table, missing)))
     return kept, excluded, plan
 
 
@@ -142,32 +144,6 @@ def _readings(values: pd.DataFrame, plan: Plan) -> tuple[Reading, ...]:
         placed = pd.Series(ranks(fit.to_numpy(), plan.ties), index=fit.index)
         found.append(Reading(key, worded(preset.label), fit, placed))
     return tuple(found)
-
-
-def _dominated(normalised: pd.DataFrame) -> tuple[Dominance, ...]:
-    """Return who is nowhere above another and somewhere below; one that is above everywhere is named first."""
-    matrix = normalised.to_numpy()
-    names = [str(name) for name in normalised.index]
-    found = []
-    for i, name in enumerate(names):
-        never_below = np.all(matrix >= matrix[i], axis=1) & np.any(matrix > matrix[i], axis=1)
-        always_above = np.all(matrix > matrix[i], axis=1)
-        if never_below.any():
-            found.append(Dominance(name, names[int(np.argmax(always_above if always_above.any() else never_below))]))
-    return tuple(found)
-
-
-def _reason(district: str, scores: Scores, plan: Plan) -> Reason:
-    others = scores.normalised.drop(index=district).mean()
-    points = (scores.normalised.loc[district] - others) * indicator_weights(plan)
-    lift, drag = str(points.idxmax()), str(points.idxmin())
-    return Reason(
-        district,
-        lift if points[lift] > 0 else "",
-        max(float(points[lift]), 0.0),
-        drag if points[drag] < 0 else "",
-        min(float(points[drag]), 0.0),
-    )
 
 
 def _scale_findings(plan: Plan, count: int) -> list[Finding]:

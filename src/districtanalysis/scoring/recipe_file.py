@@ -9,24 +9,31 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from districtanalysis.domain.parsing import parse
+from districtanalysis.domain.registry import Registry
 from districtanalysis.domain.study import Direction, Goalposts, Strict, Ties, Words
 from districtanalysis.errors import StudyError
 from districtanalysis.language import join, say
-from districtanalysis.scoring.aggregate import AGGREGATIONS
-from districtanalysis.scoring.normalise import NORMALISATIONS
+from districtanalysis.scoring.aggregate import AGGREGATIONS, Aggregation
+from districtanalysis.scoring.normalise import NORMALISATIONS, Normalisation
 
 RECIPES = Path(__file__).parent / "recipes"
 _OWN_AGGREGATIONS = ("sum", "first_component")
 
 
 def _normalisation(key: str) -> str:
-    NORMALISATIONS[key]
-    return key
+    return _known(NORMALISATIONS, key)
 
 
 def _aggregation(key: str) -> str:
-    if key not in _OWN_AGGREGATIONS:
-        AGGREGATIONS[key]
+    return key if key in _OWN_AGGREGATIONS else _known(AGGREGATIONS, key)
+
+
+def _known(registry: Registry[Normalisation] | Registry[Aggregation], key: str) -> str:
+    """Return a registered key; the reader of the file wants a ``ValueError`` to add to the other faults."""
+    try:
+        registry[key]
+    except StudyError as error:
+        raise ValueError(str(error)) from error
     return key
 
 
@@ -168,7 +175,13 @@ def is_monitor(path: Path) -> bool:
     >>> is_monitor(RECIPES / "three-criteria.toml")
     False
     """
-    return path.is_file() and tomllib.loads(path.read_text(encoding="utf-8")).get("kind") == "monitor"
+    if not path.is_file():
+        return False
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return False  # whoever reads it as a recipe says what is wrong with it
+    return content.get("kind") == "monitor"
 
 
 def monitor_path(name: str, folder: Path = Path()) -> Path | None:

@@ -142,7 +142,7 @@ def thresholds(
         zero[leader] = np.nan
         given = float(shares[c])
         for side, falls in (("below", slope > 0), ("above", slope < 0)):
-            inside = falls & (zero >= 0) & (zero <= 1)
+            inside = falls & (zero > TIE) & (zero < 1 - TIE)
             if inside.any():
                 pick = np.where(inside, zero, -np.inf if side == "below" else np.inf)
                 rival = int(pick.argmax() if side == "below" else pick.argmin())

@@ -8,6 +8,7 @@ from itertools import product
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from districtanalysis.errors import MethodError
 from districtanalysis.language import say
@@ -20,6 +21,7 @@ from districtanalysis.scoring.variants import Variant, Workshop, refused
 Progress = Callable[[int, int], None]
 _CELLS = 70_000
 _PAIRS_UP_TO = 2_000
+_PAIRED_AT_ONCE = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +119,12 @@ class _Run:
     tally: RankTally
     breaks: Sequence[float]
     pairs: FloatArray | None = None
-    first: FloatArray = field(init=False)
-    first_weights: FloatArray = field(init=False)
+    waiting: list[NDArray[np.int32]] = field(default_factory=list)
+    leaders: list[tuple[IntArray, IntArray]] = field(default_factory=list)
     classes: FloatArray | None = field(init=False)
 
     def __post_init__(self) -> None:
-        count, top = self.tally.count, len(self.workshop.tree.levels) - 1
-        self.first = np.zeros(count)
-        self.first_weights = np.zeros((count, self.drawn[top].shape[1] if top in self.drawn else 0))
-        self.classes = np.zeros((count, len(self.breaks) + 1)) if len(self.breaks) else None
+        self.classes = np.zeros((self.tally.count, len(self.breaks) + 1)) if len(self.breaks) else None
 
     def add(self, places: IntArray, variant: Variant, leaves: Sequence[FloatArray]) -> None:
         tree = self.workshop.tree_of(variant)
@@ -137,27 +136,37 @@ class _Run:
             found = np.searchsorted(np.asarray(self.breaks), scores, side="right")
             for k in range(self.classes.shape[1]):
                 self.classes[:, k] += (found == k).sum(axis=0)
-        self._lead(scores, drawn.get(len(tree.levels) - 1))
+        ordered = self.tally.add(scores)
+        draws, districts = ordered.leaders()
+        self.leaders.append((places[draws], districts))
         if self.pairs is not None:
-            self.pairs += pairwise_counts(self.tally.ranks(scores.copy()))
-        self.tally.add(scores)
+            self.waiting.append(ordered.ranks())
+            if sum(map(len, self.waiting)) >= _PAIRED_AT_ONCE:
+                self._pair()
 
-    def _lead(self, scores: FloatArray, weights: FloatArray | None) -> None:
+    def _pair(self) -> None:
+        if self.pairs is not None and self.waiting:
+            self.pairs += pairwise_counts(np.concatenate(self.waiting))
+            self.waiting.clear()
+
+    def _central(self) -> FloatArray:
+        """Return the mean weights of the last level over the draws that each district leads."""
+        weights = self.drawn.get(len(self.workshop.tree.levels) - 1)
+        count = self.tally.count
         if weights is None:
-            return
-        best = scores.argmax(axis=1)
-        self.first += np.bincount(best, minlength=self.tally.count)
-        for j in range(weights.shape[1]):
-            self.first_weights[:, j] += np.bincount(best, weights=weights[:, j], minlength=self.tally.count)
+            return np.zeros((count, 0))
+        draws, best = (np.concatenate(parts) for parts in zip(*self.leaders, strict=True))
+        times = np.bincount(best, minlength=count)
+        sums = [np.bincount(best, weights=column, minlength=count) for column in weights[draws].T]
+        return np.stack(sums, axis=1) / np.where(times > 0, times, np.nan)[:, None]
 
     def result(self) -> Simulation:
+        self._pair()
         draws = self.tally.draws
-        with np.errstate(invalid="ignore"):
-            central = self.first_weights / np.where(self.first > 0, self.first, np.nan)[:, None]
         return Simulation(
             self.tally,
             self.workshop.tree.levels[-1].names,
-            central,
+            self._central(),
             None if self.pairs is None else self.pairs / draws,
             None if self.classes is None else self.classes / draws,
             tuple(self.breaks),

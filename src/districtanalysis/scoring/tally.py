@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +14,34 @@ EXACT_UP_TO = 2_000
 TOP = 100
 BANDS = 400
 _PACKED_UP_TO = 4_096
+_WAITING_CELLS, _WAITING_DRAWS = 2_000_000, 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """``districts`` in ascending order of score, (draws, n), and rank - 1 of each ``place`` in it.
+
+    ``place`` has shape (n,) where nobody is tied, else (draws, n).
+    """
+
+    districts: IntArray
+    place: IntArray
+
+    def ranks(self) -> NDArray[np.int32]:
+        """Return the rank of every district in every draw, shape (draws, n)."""
+        shape = self.districts.shape
+        out = np.empty(shape, dtype=np.int32)
+        flat = self.districts + (np.arange(shape[0], dtype=np.int64) * shape[1])[:, None]
+        out.ravel()[flat.ravel()] = np.broadcast_to((self.place + 1).astype(np.int32), shape).ravel()
+        return out
+
+    def leaders(self) -> tuple[IntArray, IntArray]:
+        """Return draws and districts of all first places; a tied draw stands there more than once."""
+        if self.place.ndim == 1:
+            # A copy: a view would keep the whole block in memory.
+            return np.arange(len(self.districts), dtype=np.int64), self.districts[:, -1].copy()
+        draws, places = np.nonzero(self.place == 0)
+        return draws.astype(np.int64), self.districts[draws, places]
 
 
 class RankTally:
@@ -24,7 +54,7 @@ class RankTally:
     that the result does not depend on their size.
 
     >>> tally = RankTally(3, bound=100)
-    >>> tally.add(np.array([[1.0, 3.0, 3.0], [5.0, 4.0, 3.0]]))
+    >>> _ = tally.add(np.array([[1.0, 3.0, 3.0], [5.0, 4.0, 3.0]]))
     >>> tally.counts.tolist()
     [[1, 0, 1], [1, 1, 0], [1, 0, 1]]
     """
@@ -33,33 +63,54 @@ class RankTally:
         self.count = count
         self.draws = 0
         self.edges = rank_edges(count)
-        self._flat = np.zeros(count * (len(self.edges) - 1), dtype=np.int64)
+        self._table = np.zeros((len(self.edges) - 1, count), dtype=np.int64)
+        self._waiting = np.empty((min(_WAITING_DRAWS, max(64, _WAITING_CELLS // count)), count), dtype=np.int16)
+        self._filled = 0
         self._cell = np.searchsorted(self.edges, np.arange(1, count + 1), side="right") - 1
         self._offset = 2.0 ** np.ceil(np.log2(2 * max(bound, 1e-300)))
         self._bits = max(1, int(np.ceil(np.log2(max(count, 2)))))
         self._index = np.arange(count, dtype=np.int64)
+        self._plain = self._index[::-1].copy()
 
     @property
     def counts(self) -> IntArray:
         """Draws per district and rank (or band of ranks), shape (n, ranks)."""
-        return self._flat.reshape(self.count, -1)
+        self._count_waiting()
+        return self._table.T
 
-    def add(self, scores: FloatArray) -> None:
-        """Count one block of draws, shape (draws, n); ``scores`` is used up."""
-        order, place = self.order(scores)
-        cells = self._cell[place]
-        flat = order
-        flat *= len(self.edges) - 1
-        flat += cells
-        self._flat += np.bincount(flat.ravel(), minlength=self._flat.size)
+    def add(self, scores: FloatArray) -> Ordered:
+        """Count one block of draws, shape (draws, n), and return its order; ``scores`` is used up."""
+        found = Ordered(*self.order(scores))
         self.draws += len(scores)
+        if found.place.ndim == 1 and self.count <= EXACT_UP_TO:
+            self._wait(found.districts)
+        else:
+            flat = found.districts + self._cell[found.place] * self.count
+            np.add.at(self._table.reshape(-1), flat.ravel(), 1)
+        return found
+
+    def _wait(self, order: IntArray) -> None:
+        """Keep draws without ties until there are enough of them to be counted place by place."""
+        start = 0
+        while start < len(order):
+            part = order[start : start + len(self._waiting) - self._filled]
+            self._waiting[self._filled : self._filled + len(part)] = part
+            self._filled += len(part)
+            start += len(part)
+            if self._filled == len(self._waiting):
+                self._count_waiting()
+
+    def _count_waiting(self) -> None:
+        # One place at a time touches n counters only; a scatter over n x n would miss the cache.
+        places = np.ascontiguousarray(self._waiting[: self._filled].T)
+        if self._filled:
+            for place, districts in enumerate(places):
+                self._table[self.count - 1 - place] += np.bincount(districts, minlength=self.count)
+        self._filled = 0
 
     def ranks(self, scores: FloatArray) -> NDArray[np.int32]:
         """Return the rank of every district in every draw, shape (draws, n); ``scores`` is used up."""
-        order, place = self.order(scores)
-        out = np.empty(scores.shape, dtype=np.int32)
-        np.put_along_axis(out, order, np.broadcast_to(place + 1, scores.shape).astype(np.int32), axis=1)
-        return out
+        return Ordered(*self.order(scores)).ranks()
 
     def order(self, scores: FloatArray) -> tuple[IntArray, IntArray]:
         """Return districts in ascending order of score, and rank - 1 of each place.
@@ -86,6 +137,10 @@ class RankTally:
         keys |= self._index
         keys.sort(axis=1)
         order = keys & mask
+        gaps = np.diff(keys, axis=1)
+        # Far apart in the packed keys is apart in the scores: the usual case needs no second look.
+        if gaps.size and gaps.min() >= 2 << self._bits:
+            return order, self._plain
         keys >>= self._bits
         return order, _places(np.diff(keys, axis=1) <= 1)
 

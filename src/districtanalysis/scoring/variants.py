@@ -15,13 +15,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from districtanalysis.domain.ranking import Plan
+from districtanalysis.domain.study import Direction
 from districtanalysis.errors import MethodError
 from districtanalysis.language import join, say
 from districtanalysis.methods.transforms import FloatArray
 from districtanalysis.scoring.aggregate import AGGREGATIONS
 from districtanalysis.scoring.hierarchy import Hierarchy
 from districtanalysis.scoring.missing import complete
-from districtanalysis.scoring.normalise import NORMALISATIONS, Direction, Goalposts
+from districtanalysis.scoring.normalise import NORMALISATIONS, Goalposts
 from districtanalysis.scoring.treat import TREATMENTS
 
 SAME_DISTRICTS = ("refuse", "leave_out_indicator", "impute_median", "impute_group", "impute_nearest")
@@ -61,6 +62,7 @@ class Workshop:
     groups: pd.Series | None = None
     options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     steps: dict[str, None] = field(default_factory=dict)
+    _trees: dict[Variant, Hierarchy] = field(default_factory=dict)
     _completed: dict[str, pd.DataFrame] = field(default_factory=dict)
     _treated: dict[tuple[str, str], FloatArray] = field(default_factory=dict)
     _normalised: dict[tuple[str, str, str], FloatArray] = field(default_factory=dict)
@@ -139,9 +141,11 @@ class Workshop:
 
         Indicators that its policy leaves out weigh nothing.
         """
-        tree = self.tree.with_aggregation(-1, variant.aggregation)
-        kept = self.kept(variant)
-        return tree if kept.all() else tree.keeping(kept)
+        if variant not in self._trees:
+            tree = self.tree.with_aggregation(-1, variant.aggregation)
+            kept = self.kept(variant)
+            self._trees[variant] = tree if kept.all() else tree.keeping(kept)
+        return self._trees[variant]
 
     def kept(self, variant: Variant) -> NDArray[np.bool_]:
         """Return which indicators take part under the missing-data policy of ``variant``, shape (m,)."""

@@ -131,9 +131,7 @@ def _area_only(shape: object) -> object:
     return areas[0] if len(areas) == 1 else shapely.union_all(areas)
 
 
-def _joined(
-    keys: pd.Series, shapes: NDArray[np.object_], notes: list[str]
-) -> tuple[list[str], NDArray[np.object_]]:
+def _joined(keys: pd.Series, shapes: NDArray[np.object_], notes: list[str]) -> tuple[list[str], NDArray[np.object_]]:
     import shapely
 
     if not keys.duplicated().any():

@@ -71,6 +71,7 @@ def _by_columns(rows: bytes) -> Places | None:
     end, style = _digits(text, at + 4, 6)
     closing = np.flatnonzero(text == ord(">"))
     which = np.searchsorted(closing, at)
+    placed &= (row > 0) & (column > 0)
     if not placed.all() or not (text[end[styled]] == ord('"')).all() or (which == closing.size).any():
         return None
     tag_end = closing[which]

@@ -11,7 +11,7 @@ import pandas as pd
 from districtanalysis.domain.count_table import CountTable, OwnIndicator
 from districtanalysis.domain.indicator import Indicator
 from districtanalysis.domain.indicator_table import IndicatorTable
-from districtanalysis.domain.study import worded
+from districtanalysis.domain.study import Words, worded
 from districtanalysis.errors import SourceError
 from districtanalysis.language import join, say
 
@@ -100,7 +100,9 @@ def own_indicators(counts: pd.DataFrame, wanted: Sequence[OwnIndicator]) -> Indi
         city[entry.key] = float(top[both].sum() / base[both].sum() * entry.per) if base[both].sum() > 0 else np.nan
     frame = pd.DataFrame(values, index=counts.index)
     made = IndicatorTable.from_frame(
-        frame, base=pd.DataFrame(bases, index=counts.index), indicators={entry.key: OwnLabelled(entry) for entry in wanted}
+        frame,
+        base=pd.DataFrame(bases, index=counts.index),
+        indicators={entry.key: OwnLabelled(entry) for entry in wanted},
     )
     return IndicatorTable(
         frame=made.frame,
@@ -132,6 +134,7 @@ class OwnLabelled(Indicator):
     """An indicator that the study words itself."""
 
     __slots__ = ("_words",)
+    _words: Words
 
     def __init__(self, entry: OwnIndicator) -> None:
         object.__setattr__(self, "_words", entry.label)

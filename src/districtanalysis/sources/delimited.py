@@ -9,9 +9,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
-
 from districtanalysis.errors import SourceError
 from districtanalysis.language import say
 from districtanalysis.sources.encoding import read_text
@@ -23,7 +20,6 @@ _COMMA = re.compile(r"^[+-]?(?:\d+,(?:\d{1,2}|\d{4,})|0,\d+|\d{1,3}(?:\.\d{3})+,
 _POINT = re.compile(r"^[+-]?(?:\d+\.(?:\d{1,2}|\d{4,})|0\.\d+|\d{1,3}(?:,\d{3})+\.\d+)\s*%?$")
 _GROUPED = re.compile(r"^[+-]?[1-9]\d{0,2}(?:\.\d{3})+$")
 _NUMBER = re.compile(r"^[+-]?\d[\d.,]*\s*%?$")
-_SHAPE = "^[(+\N{MINUS SIGN}-]?\\s*\\d[\\d\\s.,'\N{RIGHT SINGLE QUOTATION MARK}]*?(?:{sign}(\\d+))?\\s*%?\\)?$"
 _SIGN_NAMES = {",": "comma", ".": "point"}
 _SAMPLE_ROWS = 2_000
 
@@ -37,6 +33,8 @@ def read_delimited(
 ) -> Grid:
     """Return a text table; every cell stays the text that it is, blank cells are ``None``.
 
+    The texts show their own decimals (``notation.read_figure``), so the grid holds none.
+
     What is not given is recognised: the encoding by its mark, as UTF-8, else as cp1252; the
     delimiter among semicolon, tab, vertical bar and comma; the decimal sign of the table where its
     numbers leave one reading (``grid.decimal_signs``, one per column). ``notes`` says each. Rows are records, counted as
@@ -44,7 +42,7 @@ def read_delimited(
     mixed encodings, of a single line, without a delimiter, or with rows of differing length inside
     the table (title lines above and notes below may be shorter).
     """
-    _check_options(Path(path).name, delimiter, decimal, thousands)
+    check_options(Path(path).name, delimiter, decimal, thousands)
     with many_cells():
         return _read(Path(path), encoding, delimiter, decimal, thousands or "")
 
@@ -52,26 +50,26 @@ def read_delimited(
 def _read(path: Path, encoding: str | None, delimiter: str | None, decimal: str | None, thousands: str) -> Grid:
     file = path.name
     text, notes = read_text(path, encoding)
-    sign = delimiter if delimiter is not None else _recognise_delimiter(text, file)
+    sign = delimiter if delimiter is not None else recognise_delimiter(text, file)
     if delimiter is None:
-        notes.append(say("source.delimiter", delimiter=_delimiter_name(sign)))
+        notes.append(say("source.delimiter", delimiter=delimiter_name(sign)))
     records, lines = _records(text, sign, file)
     notes += _check_rows(records, lines, file, sign, given=delimiter is not None)
     columns = _columns(records)
-    signs, said = ((decimal,) * len(columns), []) if decimal is not None else _recognise_decimals(columns)
+    signs, said = ((decimal,) * len(columns), []) if decimal is not None else recognise_decimals(columns)
     notes += said
     return Grid(
         file,
         "",
         tuple(zip(*columns, strict=True)),
-        _printed_decimals(columns, signs),
         notes=tuple(notes),
         decimal_signs=signs,
         thousands=thousands,
     )
 
 
-def _check_options(file: str, delimiter: str | None, decimal: str | None, thousands: str | None) -> None:
+def check_options(file: str, delimiter: str | None, decimal: str | None, thousands: str | None) -> None:
+    """Raise ``SourceError`` for a delimiter or decimal sign that cannot be one."""
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
         raise SourceError(say("source.bad_delimiter", file=file, delimiter=delimiter))
     if decimal is not None and decimal not in {",", "."}:
@@ -80,7 +78,7 @@ def _check_options(file: str, delimiter: str | None, decimal: str | None, thousa
         raise SourceError(say("source.same_signs", file=file, sign=decimal))
 
 
-def _recognise_delimiter(text: str, file: str) -> str:
+def recognise_delimiter(text: str, file: str) -> str:
     """Return the sign that cuts the first rows into the most equal and widest pieces."""
     sample = text[: 1 << 20]
     scored = []
@@ -141,10 +139,9 @@ def _check_rows(
 
     Returns a note for a heading that is longer than the rows below it: the cells stay where they stand.
     """
-    filled = [index for index, record in enumerate(records) if any(record)]
-    if len(filled) < 2:
+    if sum(1 for _ in zip(range(2), filter(any, records), strict=False)) < 2:
         raise SourceError(say("source.single_line", file=file))
-    widths = [len(record) for record in records]
+    widths = list(map(len, records))
     widest = max(widths)
     if widest > MAX_COLUMNS:
         line = lines[widths.index(widest)]
@@ -152,9 +149,12 @@ def _check_rows(
     usual = Counter(width for width in widths if width > 1).most_common(1)
     if not usual:
         if given:
-            raise SourceError(say("source.not_delimited", file=file, delimiter=_delimiter_name(delimiter)))
+            raise SourceError(say("source.not_delimited", file=file, delimiter=delimiter_name(delimiter)))
         return []
     expected = usual[0][0]
+    if usual[0][1] == len(records):
+        return []
+    filled = [index for index, record in enumerate(records) if any(record)]
     inside = [index for index, width in enumerate(widths) if width == expected]
     notes = []
     for index in filled:
@@ -163,7 +163,7 @@ def _check_rows(
         if found > expected and index < inside[0]:
             notes.append(say("source.longer_header", **values))
         elif found > expected or (1 < found < expected and inside[0] < index < inside[-1]):
-            raise SourceError(say("source.mixed_widths", file=file, delimiter=_delimiter_name(delimiter), **values))
+            raise SourceError(say("source.mixed_widths", file=file, delimiter=delimiter_name(delimiter), **values))
     return notes
 
 
@@ -187,7 +187,7 @@ def _without_blank_end(record: Sequence[str]) -> Sequence[str]:
     return record[:end]
 
 
-def _recognise_decimals(columns: Sequence[Sequence[str | None]]) -> tuple[tuple[str, ...], list[str]]:
+def recognise_decimals(columns: Sequence[Sequence[str | None]]) -> tuple[tuple[str, ...], list[str]]:
     """Return the decimal sign of every column, "" where nothing shows one.
 
     A column without evidence of its own follows the others where these agree.
@@ -225,24 +225,12 @@ def _column_sign(cells: Sequence[str]) -> tuple[str, str]:
     return "", ""
 
 
-def _printed_decimals(columns: Sequence[Sequence[str | None]], signs: Sequence[str]) -> npt.NDArray[np.int8]:
-    """Return the printed decimals of every cell that starts like a number, -1 for the rest."""
-    decimals = np.full((len(columns[0]), len(columns)), -1, dtype=np.int8)
-    for index, (column, sign) in enumerate(zip(columns, signs, strict=True)):
-        decimals[:, index] = _decimals_of(column, sign or ",")
-    return decimals
+def delimiter_name(sign: str) -> str:
+    """Return a delimiter in words.
 
-
-def _decimals_of(column: Sequence[str | None], sign: str) -> npt.NDArray[np.int8]:
-    shape = re.compile(_SHAPE.format(sign=re.escape(sign)))
-    known: dict[str | None, int] = {None: -1}
-    for cell in set(column):
-        match = shape.match(cell.strip()) if cell is not None else None
-        known[cell] = min(len(match[1] or ""), 127) if match else -1
-    return np.fromiter(map(known.__getitem__, column), dtype=np.int8, count=len(column))
-
-
-def _delimiter_name(sign: str) -> str:
+    >>> delimiter_name(";")
+    'Semikolon'
+    """
     return (
         say(f"source.delimiters.{DELIMITERS[sign]}")
         if sign in DELIMITERS

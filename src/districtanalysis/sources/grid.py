@@ -26,8 +26,8 @@ class Grid:
     Positions are indices into ``rows`` counted from 0, also in ``hidden_rows``, ``hidden_columns``
     and ``merged`` (first row, first column, last row, last column, both ends included).
     ``first_row`` and ``first_column`` are the place of ``rows[0][0]`` as a spreadsheet counts, from
-    1: ``address`` joins the two. ``decimals`` (int8, one per cell) is the printed precision, -1
-    where it is unknown. Texts are kept as they stand; a number printed in percent is stored in
+    1: ``address`` joins the two. ``decimals`` (int8, one per cell) is the printed precision of
+    numbers, -1 where it is unknown and for texts, which show it themselves. Texts are kept as they stand; a number printed in percent is stored in
     percent. ``decimal_signs`` (one per column) and ``thousands`` are the signs recognised in a text
     file or given by its reader, "" or nothing where there were none. ``uncached`` names formula cells without a stored result, ``notes`` says in words
     what reading had to assume.

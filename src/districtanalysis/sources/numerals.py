@@ -50,7 +50,7 @@ def _by_signs(digits: str, decimal: str, thousands: str) -> Numeral | None:
     """Read with a known decimal sign."""
     groups = thousands or ("." if decimal == "," else ",") + " " + _APOSTROPHES
     pattern = _GROUPED.format(groups=re.escape(groups)) + rf"(?:{re.escape(decimal)}(?P<part>\d+))?"
-    match = re.fullmatch(pattern, digits)
+    match = re.fullmatch(pattern, digits, re.ASCII)
     if match is None:
         return _power(digits) if decimal == "." else None
     whole = re.sub(r"\D", "", match["whole"])
@@ -60,7 +60,7 @@ def _by_signs(digits: str, decimal: str, thousands: str) -> Numeral | None:
 
 def _power(digits: str) -> Numeral | None:
     """Read a machine-written power of ten; how it was printed is unknown."""
-    if re.fullmatch(r"\d+(?:\.\d+)?[eE][+-]?\d{1,3}", digits) is None:
+    if re.fullmatch(r"\d+(?:\.\d+)?[eE][+-]?\d{1,3}", digits, re.ASCII) is None:
         return None
     value = float(digits)
     return Numeral(value, -1) if value != float("inf") else None
@@ -68,9 +68,9 @@ def _power(digits: str) -> Numeral | None:
 
 def _other_signs(digits: str, thousands: str) -> Numeral | None:
     """Read the English way what has only that reading, or ("12.5") flag it."""
-    if re.fullmatch(r"[1-9]\d{0,2}(?:,\d{3}){2,}|[1-9]\d{0,2}(?:,\d{3})+\.\d+|0\.\d+", digits):
+    if re.fullmatch(r"[1-9]\d{0,2}(?:,\d{3}){2,}|[1-9]\d{0,2}(?:,\d{3})+\.\d+|0\.\d+", digits, re.ASCII):
         return _by_signs(digits, ".", thousands)
-    if re.fullmatch(r"\d+\.\d{1,2}", digits):
+    if re.fullmatch(r"\d+\.\d{1,2}", digits, re.ASCII):
         found = _by_signs(digits, ".", thousands)
         return Numeral(found.value, found.decimals, ambiguous=True) if found else None
     return None

@@ -71,7 +71,7 @@ def _try(grid: Grid, top: int, depth: int) -> tuple[tuple[int, int, int], Layout
     layout = _long(rows, key, headings) or _wide(rows, key, headings)
     if layout is None:
         return None
-    size = len(layout.column) if layout.long is None else 2
+    size = 2 if layout.long else len(layout.column)
     return ((size, -depth, -top), layout, headings)
 
 
@@ -107,7 +107,7 @@ def _long(rows: tuple[int, ...], key: str, headings: list[str]) -> Layout | None
         rule = LongRule(variable_column=feature, names=FEATURES, value=column(STEP), text=text)
     else:
         return None
-    return Layout(name="auto", header_rows=rows, key=_exactly(key), long=rule)
+    return Layout(name="auto", header_rows=rows, key=_exactly(key), long=(rule,), signs="plain")
 
 
 def _variable(heading: str) -> str | None:
@@ -125,10 +125,10 @@ def _exactly(heading: str) -> str:
 
 def _evidence(grid: Grid, layout: Layout, headings: list[str]) -> str:
     key = next(h for h in headings if re.search(layout.key, fold(h)))
-    if layout.long is None:
+    if not layout.long:
         names = [variables()[rule.variable].label for rule in layout.column]
     else:
-        names = [variables()[name].label for name in (layout.long.variable, *layout.long.names.values()) if name]
+        names = [variables()[name].label for name in (layout.long[0].variable, *layout.long[0].names.values()) if name]
     header = (
         f"{layout.header_rows[0]}–{layout.header_rows[-1]}" if len(layout.header_rows) > 1 else layout.header_rows[0]
     )

@@ -40,12 +40,13 @@ def read_toml(file: Path) -> dict[str, object]:
     Raises ``StudyError`` naming file and line for text that is no TOML or no UTF-8.
     """
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise StudyError(say("study.not_text", file=file.name)) from error
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
+        found = re.search(r"line (\d+)", str(error))
+        line = found.group(1) if found else len(text.splitlines())  # else it is the end of the document
         reason = re.sub(r"\s*\(at .*\)$", "", str(error))
-        raise StudyError(
-            say("study.not_toml", file=file.name, line=line.group(1) if line else "?", reason=reason)
-        ) from error
+        raise StudyError(say("study.not_toml", file=file.name, line=line, reason=reason)) from error

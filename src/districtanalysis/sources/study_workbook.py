@@ -5,16 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Collection
 from pathlib import Path
+from typing import get_args
 
 from districtanalysis.domain.parsing import parse
-from districtanalysis.domain.study import SCHEMA_VERSION, Study
+from districtanalysis.domain.study import SCHEMA_VERSION, PopulationConcept, Study
 from districtanalysis.domain.study_sheets import COLUMNS, HEAD, in_all_languages
 from districtanalysis.domain.variables import fold
 from districtanalysis.errors import StudyError
 from districtanalysis.language import join, say
+from districtanalysis.sources.dimensions import read_date
 from districtanalysis.sources.grid import Grid
 from districtanalysis.sources.header import text_of
-from districtanalysis.sources.table import read_date
 from districtanalysis.sources.workbook import read_workbook, sheets
 
 LAYOUTS = {"districts": "workbook-districts", "facilities": "facility-list", "engagement": "engagement-list"}
@@ -97,8 +98,9 @@ def _source(path: Path, kind: str, names: list[str], head: dict[str, str]) -> di
 
 def _concept(text: str) -> str:
     """Return the key of a population concept that is named by its key or in either language."""
-    keys = ("main_residence", "entitled_to_residence", "census_update", "census", "not_stated")
-    words = {fold(word): key for key in keys for word in (key, *in_all_languages(f"concept.{key}"))}
+    words: dict[str, str] = {
+        fold(word): key for key in get_args(PopulationConcept) for word in (key, *in_all_languages(f"concept.{key}"))
+    }
     return words.get(fold(text), text or "not_stated")
 
 

@@ -1,290 +1,169 @@
-"""From a grid of cells to figures, as a layout says where things stand."""
+"""From the cells of a sheet to figures, as a layout says where things stand."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from districtanalysis.domain.study import Source
-from districtanalysis.domain.variables import codebook, codebooks, fold, read_kind, variables
+import numpy as np
+
+from districtanalysis.domain.observations import Observations, from_rows
+from districtanalysis.domain.study import Source, worded
 from districtanalysis.errors import LayoutError
-from districtanalysis.language import join, say
-from districtanalysis.sources.grid import Grid
-from districtanalysis.sources.header import find_column, join_headings, listed, readable, text_of
-from districtanalysis.sources.layout import ColumnRule, Layout, LongRule
-from districtanalysis.sources.notation import Figure, read_figure
+from districtanalysis.language import say, say_count
+from districtanalysis.sources.area_keys import Area, KeyColumn, find_key
+from districtanalysis.sources.body import Body, read_body
+from districtanalysis.sources.cells import Cells
+from districtanalysis.sources.dimensions import read_date
+from districtanalysis.sources.facts import Facts, to_observations, together
+from districtanalysis.sources.header import Header, listed, read_header
+from districtanalysis.sources.layout import DateRule, Layout
+from districtanalysis.sources.rows import Context, Heading
 
-Row = dict[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading as printed, with the cell of its last row."""
-
-    text: str
-    cell: str
-    variable: str
+_SHOWN = 12
 
 
 @dataclass(slots=True)
 class ReadTable:
     """The figures of one table, districts still named as printed.
 
-    ``names`` maps each printed name to its cell, ``groups`` to the section it stands in;
-    ``totals`` holds the figures of total rows. ``footnotes`` are the lines below the table.
+    ``areas`` are its areas in their order, ``groups`` the section that each stands in, ``names``
+    their cells; ``totals`` holds figures that are for checks only, of total rows and repeated
+    columns. ``ambiguous`` are ids of figures that could be read differently, ``footnotes`` the lines
+    below the table, ``notes`` say what reading assumed.
     """
 
-    figures: list[Row] = field(default_factory=list)
-    totals: list[Row] = field(default_factory=list)
+    figures: Observations = field(default_factory=lambda: from_rows([]))
+    totals: Observations = field(default_factory=lambda: from_rows([]))
+    areas: list[Area] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     twice: list[tuple[str, str]] = field(default_factory=list)
     groups: dict[str, str] = field(default_factory=dict)
     headings: list[Heading] = field(default_factory=list)
     footnotes: list[str] = field(default_factory=list)
+    ambiguous: list[int] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     date: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One data row: position in the grid, printed name, section and whether it is a total."""
-
-    index: int
-    name: str
-    group: str
-    total: bool
-
-
-def read_table(grid: Grid, layout: Layout, source: Source) -> ReadTable:
-    """Return what ``layout`` finds in ``grid``.
+def read_table(cells: Cells, layout: Layout, source: Source) -> ReadTable:
+    """Return what ``layout`` finds in ``cells``.
 
     Raises ``LayoutError`` for a missing header, column or date, naming what stands there instead.
     """
-    headings = join_headings(grid, layout)
-    key = find_column(headings, layout.key)
-    if key is None:
-        raise LayoutError(say("layout.no_key", place=grid.where(), what=readable(layout.key), found=listed(headings)))
-    table = ReadTable(date=_date(grid, layout))
-    lines = list(_lines(grid, layout, key, table))
-    if not lines:
-        raise LayoutError(say("layout.no_rows", place=grid.where()))
-    _note_names(grid, lines, key, table, once=layout.long is None)
-    frame: Row = {"date": table.date or _stated(source), "source": source.id, "sheet": grid.sheet or None}
-    if layout.long is not None:
-        _read_long(grid, layout.long, layout.signs, headings, lines, table, frame)
-    else:
-        _read_wide(grid, layout, headings, lines, table, frame)
+    header = read_header(cells, layout)
+    context, key = _context(cells, layout, header)
+    body = read_body(cells, layout, header, key)
+    table = ReadTable(date=_date(cells, layout, header), headings=context.headings, footnotes=body.footnotes)
+    context.day = table.date or (source.date if isinstance(source.date, dt.date) else None)
+    facts = _read(context, body)
+    _note_areas(cells, layout, body, key, table)
+    _place(table, facts, source.id, cells.sheet)
+    table.notes += _notes(layout, header, body, key, context)
     return table
 
 
-def _date(grid: Grid, layout: Layout) -> dt.date | None:
-    if layout.date is None:
+def _context(cells: Cells, layout: Layout, header: Header) -> tuple[Context, KeyColumn]:
+    if layout.flat is not None:
+        from districtanalysis.sources.flat_file import flat_columns
+
+        found = flat_columns(cells, layout.flat, header)
+        return Context(cells, layout, header, dimensions=found.dimensions), found.key
+    return Context(cells, layout, header), find_key(cells, layout, header)
+
+
+def _read(context: Context, body: Body) -> list[Facts]:
+    if context.layout.matrix is not None:
+        from districtanalysis.sources.matrix_table import read_matrix
+
+        return read_matrix(context, body)
+    if context.layout.long:
+        from districtanalysis.sources.long_table import read_long
+
+        return read_long(context, body)
+    from districtanalysis.sources.wide_table import read_wide
+
+    return read_wide(context, body)
+
+
+def _place(table: ReadTable, facts: list[Facts], source: str, sheet: str) -> None:
+    """Part the facts into figures and what is for checks only; blank cells say nothing and are left out."""
+    ids = [area.id for area in table.areas]
+    figures, totals, offset = [], [], 0
+    for part in facts:
+        there = ~part.figures.blank
+        chosen, places = to_observations(part, there & ~part.check_only, ids, source=source, sheet=sheet)
+        figures.append(chosen)
+        if part.figures.ambiguous:
+            table.ambiguous += (np.flatnonzero(np.isin(places, part.figures.ambiguous)) + offset).tolist()
+        offset += len(chosen)
+        if (there & part.check_only).any():
+            totals.append(to_observations(part, there & part.check_only, ids, source=source, sheet=sheet)[0])
+    table.figures, table.totals = together(figures), together(totals)
+
+
+def _note_areas(cells: Cells, layout: Layout, body: Body, key: KeyColumn, table: ReadTable) -> None:
+    table.areas = body.listed
+    own = np.flatnonzero(~body.total)
+    first = dict(zip(body.areas[own][::-1].tolist(), own[::-1].tolist(), strict=True))
+    for place in sorted(first, key=first.__getitem__):
+        area = body.listed[place]
+        table.names[area.id] = cells.address(int(body.rows[first[place]]), key.column)
+        group = body.section.name(first[place]) if layout.sections is True else ""
+        if group:
+            table.groups[area.id] = group
+    stated = layout.dimension or layout.flat is not None or (layout.date is not None and layout.date.column is not None)
+    several = layout.long or stated or layout.area is not None or layout.sections not in {True, False}
+    if not several and len(first) < len(own):
+        for row in own.tolist():
+            area_place = int(body.areas[row])
+            if first[area_place] != row:
+                place_ = cells.address(int(body.rows[row]), key.column)
+                table.twice.append((body.listed[area_place].id, place_))
+
+
+def _date(cells: Cells, layout: Layout, header: Header) -> dt.date | None:
+    rule = layout.date
+    if rule is None or rule.column is not None:
         return None
-    text = next(
-        (
-            text_of(grid, r, c)
-            for r, row in enumerate(grid.rows)
-            for c in range(len(row))
-            if grid.address(r, c) == layout.date.cell
-        ),
-        "",
-    )
-    found = re.search(layout.date.pattern, text)
-    day = read_date(found.group(1)) if found else None
+    place, text = _dated(cells, rule, header)
+    found = re.search(rule.pattern, text)
+    day = read_date(found.group(1), day=rule.day) if found else None
     if day is None:
-        raise LayoutError(
-            say("layout.no_date", place=f"{grid.where()}, {layout.date.cell}", pattern=layout.date.pattern, found=text)
-        )
+        raise LayoutError(say("layout.no_date", place=place, pattern=rule.pattern, found=text))
     return day
 
 
-def read_date(text: str) -> dt.date | None:
-    """Return a date printed as ``31.12.2019`` or ``2019-12-31``; None for anything else.
-
-    >>> read_date("31.12.2019"), read_date("31.02.2019")
-    (datetime.date(2019, 12, 31), None)
-    """
-    german = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text.strip())
-    parts = tuple(reversed(german.groups())) if german else tuple(text.strip().split("-"))
-    try:
-        year, month, day = (int(part) for part in parts)
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _stated(source: Source) -> dt.date | None:
-    return source.date if isinstance(source.date, dt.date) else None
+def _dated(cells: Cells, rule: DateRule, header: Header) -> tuple[str, str]:
+    """Return the place and the text in which the date is looked for."""
+    if rule.heading is not None:
+        column = header.find(rule.heading)
+        return cells.where(), header.headings[column] if column is not None else ""
+    if rule.file:
+        return cells.file, cells.file
+    match = re.fullmatch(r"([A-Z]{1,3})(\d{1,7})", rule.cell or "")
+    if match is None:
+        return cells.where(), ""
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    text = cells.text(int(match[2]) - cells.first_row, column - cells.first_column)
+    return f"{cells.where()}, {rule.cell}", text
 
 
-def _lines(grid: Grid, layout: Layout, key: int, table: ReadTable) -> Iterator[Line]:
-    group = ""
-    start = max(layout.header_rows) - grid.first_row + 1
-    for index in range(start, len(grid.rows)):
-        name = text_of(grid, index, key)
-        filled = [c for c in range(len(grid.rows[index])) if text_of(grid, index, c)]
-        if not filled:
-            continue
-        first = fold(text_of(grid, index, filled[0]))
-        if any(re.search(pattern, first) for pattern in layout.stop):
-            table.footnotes.extend(_texts_from(grid, index))
-            return
-        if layout.sections and filled == [key]:
-            group = name
-        elif name:
-            yield Line(index, name, group, any(re.search(p, fold(name)) for p in layout.totals))
-
-
-def _texts_from(grid: Grid, start: int) -> list[str]:
-    lines = (
-        " ".join(filter(None, (text_of(grid, i, c) for c in range(len(grid.rows[i])))))
-        for i in range(start, len(grid.rows))
-    )
-    return [line for line in lines if line]
-
-
-def _note_names(grid: Grid, lines: list[Line], key: int, table: ReadTable, *, once: bool) -> None:
-    for line in lines:
-        if line.total:
-            continue
-        cell = grid.address(line.index, key)
-        if once and line.name in table.names:
-            table.twice.append((line.name, cell))
-        table.names.setdefault(line.name, cell)
-        if line.group:
-            table.groups[line.name] = line.group
-
-
-def _read_wide(
-    grid: Grid, layout: Layout, headings: list[str], lines: list[Line], table: ReadTable, frame: Row
-) -> None:
-    last = max(layout.header_rows) - grid.first_row
-    for rule in layout.column:
-        column = find_column(headings, rule.heading)
-        if column is None:
-            if rule.optional:
-                continue
-            label = variables()[rule.variable].label
-            found = listed(headings)
-            raise LayoutError(
-                say(
-                    "layout.no_column",
-                    place=grid.where(),
-                    what=label,
-                    pattern=rule.heading,
-                    found=found,
-                    layout=layout.name,
-                )
-            )
-        table.headings.append(Heading(headings[column], grid.address(last, column), rule.variable))
-        shared = {**frame, **_dimensions(rule)}
-        if variables()[rule.variable].caseload:
-            shared["date"] = None  # figures of a service follow another date, which the table does not print
-        for line in lines:
-            row = _cell(grid, line, column, rule.variable, layout.signs)
-            if row is not None:
-                _keep(table, line, {**shared, **row})
-
-
-def _dimensions(rule: ColumnRule) -> Row:
-    low, high = rule.age if rule.age is not None else (-1, -1)
-    return {"age_from": low, "age_to": high, "sex": rule.sex, "origin": rule.origin, "kind": rule.kind}
-
-
-def _read_long(
-    grid: Grid, rule: LongRule, signs: str, headings: list[str], lines: list[Line], table: ReadTable, frame: Row
-) -> None:
-    places = {
-        name: _place(grid, headings, pattern)
-        for name in ("value", "variable_column", "kind", "text", "date")
-        if (pattern := getattr(rule, name)) is not None
-    }
-    for column in places.values():
-        last = grid.address(max(0, lines[0].index - 1), column)
-        table.headings.append(Heading(headings[column], last, rule.variable or ""))
-    for line in lines:
-        variable = _variable(grid, rule, line, places)
-        row = _cell(grid, line, places.get("value", -1), variable, signs, text_column=places.get("text", -1))
-        if row is None:
-            continue
-        if "kind" in places:
-            printed = text_of(grid, line.index, places["kind"])
-            row["kind"] = read_kind(printed) if rule.kinds_are == "facilities" else printed
-        if "date" in places:
-            row["date"] = read_date(text_of(grid, line.index, places["date"]))
-        _keep(table, line, {**frame, **row})
-
-
-def _place(grid: Grid, headings: list[str], pattern: str) -> int:
-    column = find_column(headings, pattern)
-    if column is None:
-        raise LayoutError(say("layout.no_key", place=grid.where(), what=readable(pattern), found=listed(headings)))
-    return column
-
-
-def _variable(grid: Grid, rule: LongRule, line: Line, places: Mapping[str, int]) -> str:
-    if rule.variable is not None:
-        return rule.variable
-    printed = text_of(grid, line.index, places["variable_column"])
-    for pattern, variable in rule.names.items():
-        if re.search(pattern, fold(printed)):
-            return variable
-    place = f"{grid.where()}, {grid.address(line.index, places['variable_column'])}"
-    raise LayoutError(say("layout.unknown_name", place=place, found=printed, known=join(rule.names)))
-
-
-def _cell(grid: Grid, line: Line, column: int, variable: str, signs: str, *, text_column: int = -1) -> Row | None:
-    """Return one figure with its place; None for a blank cell, which says nothing."""
-    text = text_of(grid, line.index, text_column) if text_column >= 0 else ""
-    shown = column if column >= 0 else text_column
-    cells = grid.rows[line.index]
-    printed = cells[column] if 0 <= column < len(cells) else None
-    if (printed is None or printed == "") and not text:
-        return None
-    row: Row = {"variable": variable, "row": line.index + grid.first_row, "column": shown + grid.first_column}
-    concept = variables()[variable].concept
-    if concept == "text":
-        return row | {"text": text or str(printed), "status": "exact"}
-    if concept == "ordinal" and variable in codebooks():
-        return row | _step(printed, variable, text)
-    if printed is None or printed == "":
-        return row | {"text": text, "status": "not_available"}
-    known = {"decimal": grid.decimal_sign(column), "thousands": grid.thousands}
-    figure = read_figure(printed, decimals=grid.printed_decimals(line.index, column), profile=signs, **known)
-    return row | _figure(figure, text)
-
-
-def _step(printed: object, variable: str, text: str) -> Row:
-    shown = "" if printed is None else text_without_decimals(printed)
-    step = codebook(variable).read(shown)
-    row: Row = {"text": text or shown, "decimals": 0}
-    if step is None:
-        return row | {"status": "unreadable" if shown else "not_available"}
-    return row | {"value": float(step), "status": "exact"}
-
-
-def text_without_decimals(value: object) -> str:
-    """Return a cell as text; a whole number without its decimal point.
-
-    >>> text_without_decimals(3.0), text_without_decimals("läuft")
-    ('3', 'läuft')
-    """
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
-
-
-def _figure(figure: Figure, text: str) -> Row:
-    return {
-        "value": figure.value,
-        "low": figure.low,
-        "high": figure.high,
-        "status": figure.status,
-        "qualifier": figure.qualifier,
-        "decimals": figure.decimals,
-        "text": text or figure.text or None,
-        "ambiguous": figure.ambiguous,
-    }
-
-
-def _keep(table: ReadTable, line: Line, row: Row) -> None:
-    (table.totals if line.total else table.figures).append({**row, "district": line.name})
+def _notes(layout: Layout, header: Header, body: Body, key: KeyColumn, context: Context) -> list[str]:
+    """Return in words what reading did beyond copying: zeros put back, columns that nobody asked for."""
+    notes = [worded(layout.remark)] if layout.remark else []
+    if body.padded:
+        notes.append(say_count("layout.zeros_restored", body.padded, width=layout.widths[-1]))
+    known = {key.column, key.name_column, *context.used, *context.dimensions.values()}
+    unread = [
+        heading
+        for column, (heading, folded) in enumerate(zip(header.headings, header.folded, strict=True))
+        if heading and column not in known and not any(re.search(pattern, folded) for pattern in layout.not_read)
+    ]
+    if unread and layout.name != "auto":
+        shown = listed(unread[:_SHOWN]) + (" …" if len(unread) > _SHOWN else "")
+        notes.append(say_count("layout.not_read", len(unread), names=shown))
+    return notes

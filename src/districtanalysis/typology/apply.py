@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from districtanalysis.domain.indicator_table import IndicatorTable
 from districtanalysis.domain.typology import TypeModel, Typology, type_name
@@ -17,6 +18,7 @@ from districtanalysis.methods.scaling import ColumnScale, FloatArray
 from districtanalysis.typology.options import Condition, Rule
 from districtanalysis.typology.rules import assign
 
+IntArray = NDArray[np.int64]
 FAR = 3.0
 
 
@@ -75,7 +77,7 @@ def _by_centres(model: TypeModel, values: pd.DataFrame, usable: pd.Series) -> pd
     return frame.drop(columns="position").reindex(values.index).assign(type=lambda f: f["type"].astype("Int64"))
 
 
-def nearest_types(matrix: FloatArray, centres: FloatArray, numbers: FloatArray) -> pd.DataFrame:
+def nearest_types(matrix: FloatArray, centres: FloatArray, numbers: IntArray) -> pd.DataFrame:
     """Return type, distance, margin, certainty and next_type of each row of ``matrix`` (scaled).
 
     Certainty is 1 - distance / distance to the next best centre: 0 = exactly between two types.
@@ -104,7 +106,9 @@ def _by_rules(model: TypeModel, values: pd.DataFrame) -> pd.DataFrame:
     rules = [rule_of(part) for part in model.rules]
     numbers = {str(part["key"]): int(str(part["number"])) for part in model.types}
     found = assign(values, rules).map(numbers)
-    return pd.DataFrame({"type": pd.array(found.to_numpy(dtype="float64", na_value=np.nan), dtype="Int64")}, values.index)
+    return pd.DataFrame(
+        {"type": pd.array(found.to_numpy(dtype="float64", na_value=np.nan), dtype="Int64")}, values.index
+    )
 
 
 def rule_of(part: Mapping[str, object]) -> Rule:

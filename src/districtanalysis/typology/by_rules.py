@@ -61,12 +61,10 @@ def _features(options: TypesOptions, rules: Sequence[Rule]) -> list[Feature]:
     return [named.get(key, Feature(key=key)) for key in used]
 
 
-def _frame(
-    table: IndicatorTable, assigned: pd.Series, rules: Sequence[Rule], small: Sequence[Dropped]
-) -> pd.DataFrame:
+def _frame(table: IndicatorTable, assigned: pd.Series, rules: Sequence[Rule], small: Sequence[Dropped]) -> pd.DataFrame:
     by_key = {rule.key: (i + 1, rule) for i, rule in enumerate(rules)}
     left_out = {part.name: part.words for part in small}
-    rows = []
+    rows: list[tuple[object, str | None, str, str]] = []
     for district in table.frame.index:
         key = assigned.get(district)
         if key is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -12,13 +13,14 @@ from districtanalysis.language import join, number, say
 from districtanalysis.methods import cluster_quality as quality
 from districtanalysis.methods.agreement import adjusted_rand_many
 from districtanalysis.methods.k_means import k_means, nearest_many, plus_plus, run_many
-from districtanalysis.typology.cluster import Grouping, IntArray, Setting, fit
-from districtanalysis.typology.prepare import FloatArray
+from districtanalysis.typology.cluster import FloatArray, Grouping, IntArray, Setting, fit
 
-SAMPLE = 2000
+SAMPLE = 1000
 REFERENCES = 20
 STABLE = 0.75
-FAIRLY_STABLE = 0.6
+FAIRLY_STABLE = 0.7
+SLIGHT = 0.08
+CLEAR = 0.02
 
 
 def choose(
@@ -26,8 +28,8 @@ def choose(
 ) -> tuple[Choice, dict[int, Grouping]]:
     """Return the criteria per number of types with a recommendation, and the groupings themselves.
 
-    ``matrix`` is scaled (districts, features). Above 2000 districts the criteria and the resamples rest on
-    a drawn sample of 2000; the groupings rest on all.
+    ``matrix`` is scaled (districts, features). Above 1000 districts the criteria and the resamples rest on
+    a drawn sample of 1000; the groupings rest on all.
     """
     usable = [k for k in numbers if k < len(np.unique(matrix, axis=0))]
     groupings = fit(method, matrix, usable, setting) if usable else {}
@@ -63,18 +65,21 @@ def _against_nothing(
 ) -> pd.DataFrame:
     """Return gap statistic and the silhouette of data without types, from the same k-means on both."""
     nothing = quality.references(matrix, REFERENCES, rng)
-    tables = [quality.distances(data) for data in nothing]
+    groups = {k: quality.group_many(nothing, k, rng, starts=1) for k in labels}
+    reached = dict.fromkeys(labels, -1.0)
+    for place, data in enumerate(nothing):
+        distances = quality.distances(data)  # one table at a time: all of them together are too large
+        for k in labels:
+            reached[k] = max(reached[k], float(quality.silhouettes(distances, groups[k][place]).mean()))
     rows = {}
     for k, found in labels.items():
-        groups = quality.group_many(nothing, k, rng)
-        sums = np.log([quality.within_sum(data, g) for data, g in zip(nothing[:REFERENCES], groups, strict=False)])
-        reached = np.array([quality.silhouettes(t, g).mean() for t, g in zip(tables, groups, strict=True)])
+        sums = np.log([quality.within_sum(nothing[i], groups[k][i]) for i in range(REFERENCES)])
         inside = quality.within_sum(matrix, found)
         rows[k] = {
             "gap": float(sums.mean() - np.log(inside)) if inside > 0 else float("inf"),
             "gap_error": float(sums.std() * np.sqrt(1 + 1 / REFERENCES)),
             "separation": float(quality.silhouettes(table, found).mean()),
-            "null": float(reached.max()),
+            "null": reached[k],
         }
     return pd.DataFrame(rows).T
 
@@ -106,7 +111,9 @@ def _stability(
 
 
 def _agreement(matrix: FloatArray, k: int, found: IntArray, weights: FloatArray, rng: np.random.Generator) -> float:
-    centres = run_many(matrix, plus_plus(matrix, k, len(weights), rng, weights), weights=weights, rounds=40)
+    centres = run_many(
+        matrix, plus_plus(matrix, k, len(weights), rng, weights), weights=weights, rounds=25, tolerance=1e-3
+    )
     return float(adjusted_rand_many(nearest_many(matrix, centres)[0], found).mean())
 
 
@@ -142,7 +149,7 @@ def _leave_one_out(
     data[np.arange(columns), :, np.arange(columns)] = 0.0
     lowest, place = {}, {}
     for k, found in labels.items():
-        agreement = adjusted_rand_many(quality.group_many(data, k, rng, starts=4), found)
+        agreement = adjusted_rand_many(quality.group_many(data, k, rng, starts=2), found)
         lowest[k], place[k] = float(agreement.min()), int(agreement.argmin())
     return pd.Series(lowest), pd.Series(place)
 
@@ -150,29 +157,35 @@ def _leave_one_out(
 def _verdict(frame: pd.DataFrame) -> tuple[str, int]:
     """Return what the data carry and the recommended number.
 
-    ``types``: somewhere the silhouette exceeds everything that data without types reached, and the types
-    return under resampling; recommended is the number that stands best in the mean of the criteria.
+    ``types``: somewhere the silhouette clearly exceeds everything that data without types reached, and the types
+    return under resampling; recommended is what gap statistic and criteria agree on best.
     ``gradual``: stable cuts through a continuum; recommended is the finest stable one. ``none``: one type.
     """
     steady = frame["stability"].fillna(1.0)
-    separate = frame[(steady >= FAIRLY_STABLE) & (frame["separation"] > frame["null"])]
+    separate = frame[(steady >= FAIRLY_STABLE) & (frame["separation"] > frame["null"] + CLEAR)]
     if len(separate):
-        return "types", _best_on_the_whole(separate)
+        return "types", _best_on_the_whole(frame, separate)
     stable = frame.index[(steady >= STABLE)]
     if len(stable):
         return "gradual", int(stable.max())
     return "none", 1
 
 
-def _best_on_the_whole(frame: pd.DataFrame) -> int:
-    """Return the number of types with the lowest mean rank over the criteria; the smaller one of equals."""
+def _best_on_the_whole(frame: pd.DataFrame, separate: pd.DataFrame) -> int:
+    """Return the number after which the gap statistic hardly grows, if it is separate and stable.
+
+    Else the number with the lowest mean rank over the criteria, the smaller one of equals.
+    """
+    by_gap = gap_choice(frame, least=SLIGHT * float(np.ptp(frame["gap"])))
+    if by_gap in separate.index:
+        return by_gap
     ranks = pd.DataFrame(
         {
-            "lead": (frame["null"] - frame["separation"]).rank(),
-            "calinski_harabasz": frame["calinski_harabasz"].rank(ascending=False),
-            "davies_bouldin": frame["davies_bouldin"].rank(),
-            "stability": frame["stability"].rank(ascending=False),
-            "leave_one_out": frame["leave_one_out"].rank(ascending=False),
+            "lead": (separate["null"] - separate["separation"]).rank(),
+            "calinski_harabasz": separate["calinski_harabasz"].rank(ascending=False),
+            "davies_bouldin": separate["davies_bouldin"].rank(),
+            "stability": separate["stability"].rank(ascending=False),
+            "leave_one_out": separate["leave_one_out"].rank(ascending=False),
         }
     )
     return int(str(ranks.mean(axis=1).idxmin()))
@@ -183,7 +196,7 @@ def _reasons(frame: pd.DataFrame, verdict: str, recommended: int, resamples: int
     if recommended in frame.index:
         row = frame.loc[recommended]
         values = {"silhouette": number(row["separation"], 2), "null": number(row["null"], 2), "types": recommended}
-        above = row["separation"] > row["null"]
+        above = row["separation"] > row["null"] + CLEAR
         reasons.append(say(f"typology.reason.silhouette_{'above' if above else 'below'}", **values))
         if resamples:
             stability = number(row["stability"], 2)
@@ -212,17 +225,19 @@ def _other_votes(frame: pd.DataFrame, recommended: int) -> list[str]:
     ]
 
 
-def gap_choice(frame: pd.DataFrame) -> int:
+def gap_choice(frame: pd.DataFrame, *, least: float = 0.0) -> int:
     """Return the number of types of the gap statistic: the first k with gap(k) >= gap(k + 1) - error(k + 1).
 
-    Source: Tibshirani, Walther and Hastie (2001). The greatest number where no k satisfies it.
+    Growth below ``least`` counts as none. Source: Tibshirani, Walther and Hastie (2001). The greatest number
+    where no k satisfies it.
 
     >>> gap_choice(pd.DataFrame({"gap": [0.1, 0.4, 0.41], "gap_error": [0.02, 0.02, 0.02]}, index=[2, 3, 4]))
     3
     """
     numbers = [int(str(k)) for k in frame.index]
-    for k, further in zip(numbers, numbers[1:], strict=False):
-        if frame.loc[k, "gap"] >= frame.loc[further, "gap"] - frame.loc[further, "gap_error"]:
+    for k, further in itertools.pairwise(numbers):
+        tolerance = max(float(frame.loc[further, "gap_error"]), least)
+        if frame.loc[k, "gap"] >= frame.loc[further, "gap"] - tolerance:
             return k
     return numbers[-1] if numbers else 1
 

@@ -11,12 +11,15 @@ from numpy.typing import NDArray
 from districtanalysis.domain.registry import Registry
 from districtanalysis.errors import MethodError
 from districtanalysis.language import say
+from districtanalysis.methods.cluster_quality import distances
 from districtanalysis.methods.k_means import k_means, means
 from districtanalysis.methods.neighbours import Neighbours
+from districtanalysis.methods.ward import ward_tree
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 DENSE_LIMIT = 12_000
+CHAIN_LIMIT = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,8 @@ class Setting:
     """What a method may need beside the matrix.
 
     ``space`` is the weight of geographic distance (0 to 1) where it is mixed in; ``positions`` are
-    centroids (districts, 2) in metres.
+    centroids (districts, 2) in metres; ``effort`` how
+    hard k-means looks for a better solution.
     """
 
     seed: int = 0
@@ -32,6 +36,7 @@ class Setting:
     space: float = 0.3
     neighbours: Neighbours | None = None
     positions: FloatArray | None = None
+    effort: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ def k_means_types(matrix: FloatArray, numbers: Sequence[int], setting: Setting) 
     found = {}
     for k in numbers:
         start = first[k].labels if k in first else None
-        result = k_means(matrix, k, starts=setting.starts, seed=setting.seed, first=start)
+        result = k_means(matrix, k, starts=setting.starts, seed=setting.seed, first=start, effort=setting.effort)
         found[k] = Grouping(result.labels, result.centres)
     return found
 
@@ -108,10 +113,7 @@ def k_means_published(matrix: FloatArray, numbers: Sequence[int], setting: Setti
 
 def ward(matrix: FloatArray, numbers: Sequence[int], setting: Setting) -> dict[int, Grouping]:  # noqa: ARG001
     """Return Ward's hierarchy cut at each number of types (Ward, JASA 58, 1963)."""
-    from scipy.cluster.hierarchy import linkage
-
-    _few_enough(matrix)
-    return _cut(linkage(matrix, "ward"), matrix, numbers)
+    return _hierarchy(matrix, numbers, lambda: distances(matrix) ** 2, lambda: matrix)
 
 
 def gaussian_mixture(matrix: FloatArray, numbers: Sequence[int], setting: Setting) -> dict[int, Grouping]:
@@ -148,16 +150,16 @@ def ward_space(matrix: FloatArray, numbers: Sequence[int], setting: Setting) -> 
     Both are divided by their maximum and squared; ``space`` is the weight of the geographic one.
     Source: Chavent et al., Computational Statistics 33 (2018), ClustGeo.
     """
-    from scipy.cluster.hierarchy import linkage
-    from scipy.spatial.distance import pdist
-
-    if setting.positions is None:
+    positions = setting.positions
+    if positions is None:
         raise MethodError(say("typology.boundaries_needed", method=METHODS["ward_space"].label))
-    _few_enough(matrix)
-    attribute, place = pdist(matrix), pdist(setting.positions)
-    mixed = (1 - setting.space) * (attribute / (attribute.max() or 1)) ** 2
-    mixed += setting.space * (place / (place.max() or 1)) ** 2
-    return _cut(linkage(np.sqrt(mixed), "ward"), matrix, numbers)
+
+    def mixed() -> FloatArray:
+        attribute, place = distances(matrix), distances(positions)
+        both: FloatArray = (1 - setting.space) * (attribute / (attribute.max() or 1)) ** 2
+        return both + setting.space * (place / (place.max() or 1)) ** 2
+
+    return _hierarchy(matrix, numbers, mixed, lambda: np.sqrt(mixed()[np.triu_indices(len(matrix), 1)]))
 
 
 for _key, _fit, _spatial in (
@@ -171,14 +173,20 @@ for _key, _fit, _spatial in (
     METHODS.add(_key, Method(_key, _fit, _spatial))
 
 
-def _few_enough(matrix: FloatArray) -> None:
-    if len(matrix) > DENSE_LIMIT:
-        raise MethodError(say("typology.too_many_for_ward", districts=len(matrix), limit=DENSE_LIMIT))
+def _hierarchy(
+    matrix: FloatArray, numbers: Sequence[int], squared: Callable[[], FloatArray], for_scipy: Callable[[], FloatArray]
+) -> dict[int, Grouping]:
+    """Return Ward's hierarchy of ``squared`` distances cut at each number; many districts are left to scipy."""
+    rows = len(matrix)
+    if rows > DENSE_LIMIT:
+        raise MethodError(say("typology.too_many_for_ward", districts=rows, limit=DENSE_LIMIT))
+    if rows <= CHAIN_LIMIT:
+        children = ward_tree(squared())[0]
+    else:
+        from scipy.cluster.hierarchy import linkage
 
-
-def _cut(tree: FloatArray, matrix: FloatArray, numbers: Sequence[int]) -> dict[int, Grouping]:
-    children = tree[:, :2].astype(np.int64)
-    return {k: _grouping(_labels_of_tree(children, len(matrix), k), matrix, k) for k in numbers}
+        children = linkage(for_scipy(), "ward")[:, :2].astype(np.int64)
+    return {k: _grouping(_labels_of_tree(children, rows, k), matrix, k) for k in numbers}
 
 
 def _labels_of_tree(children: IntArray, leaves: int, k: int) -> IntArray:
@@ -207,7 +215,8 @@ def _mixture(matrix: FloatArray, labels: IntArray, k: int, *, rounds: int = 300)
         log = (
             np.log(size / len(matrix))
             - 0.5 * np.log(2 * np.pi * spread).sum(axis=1)
-            - 0.5 * ((matrix**2) @ (1 / spread).T - 2 * matrix @ (centres / spread).T + (centres**2 / spread).sum(axis=1))
+            - 0.5
+            * ((matrix**2) @ (1 / spread).T - 2 * matrix @ (centres / spread).T + (centres**2 / spread).sum(axis=1))
         )
         top = log.max(axis=1, keepdims=True)
         likelihood = top[:, 0] + np.log(np.exp(log - top).sum(axis=1))

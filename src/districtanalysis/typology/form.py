@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -22,7 +23,6 @@ from districtanalysis.typology.groups import groups
 from districtanalysis.typology.model import cluster_model
 from districtanalysis.typology.need import need
 from districtanalysis.typology.options import TypesOptions
-from districtanalysis.typology.recipe import recipe
 from districtanalysis.typology.prepare import Prepared, population, prepare
 from districtanalysis.typology.profile import (
     apart_words,
@@ -33,8 +33,13 @@ from districtanalysis.typology.profile import (
     typical,
     why,
 )
+from districtanalysis.typology.recipe import recipe
 
 LONELY = 3.0
+MANY_DISTRICTS = 20_000
+# the solution itself is looked for harder than those that it is compared with
+THOROUGH = 8
+_BY_CHANCE = {"k_means", "gaussian_mixture"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +51,7 @@ class Space:
     positions: FloatArray
 
 
-def form_types(
-    table: IndicatorTable, options: TypesOptions | None = None, *, space: Space | None = None
-) -> Typology:
+def form_types(table: IndicatorTable, options: TypesOptions | None = None, *, space: Space | None = None) -> Typology:
     """Return the types of the districts of ``table`` after ``options`` (by default k-means, number recommended).
 
     Numbers follow the documented order (most districts first); seed and the order of rows and columns do not
@@ -60,8 +63,19 @@ def form_types(
         return form_by_rules(table, settled)
     prepared = prepare(table, settled)
     setting = _setting(prepared, settled, space)
-    grouping, choice = _grouping(prepared.matrix.to_numpy(), setting, settled)
+    with one_thread(len(prepared.matrix)):
+        grouping, choice = _grouping(prepared.matrix.to_numpy(), setting, settled)
     return _assemble(table, settled, prepared, _ordered(grouping), choice)
+
+
+def one_thread(districts: int) -> AbstractContextManager[object]:
+    """Return a context in which small matrices are multiplied by one thread: several wait for each other."""
+    if districts > MANY_DISTRICTS:
+        return nullcontext()
+    from threadpoolctl import threadpool_limits
+
+    limited: AbstractContextManager[object] = threadpool_limits(1)
+    return limited
 
 
 def _setting(prepared: Prepared, options: TypesOptions, space: Space | None) -> Setting:
@@ -85,14 +99,16 @@ def _grouping(matrix: FloatArray, setting: Setting, options: TypesOptions) -> tu
         return _one(matrix), None
     numbers = list(range(low, min(high, len(matrix) - 1) + 1))
     if wanted != "auto" and wanted not in numbers:
-        return fit(options.method, matrix, [wanted], setting)[wanted], None
+        return fit(options.method, matrix, [wanted], replace(setting, effort=THOROUGH))[wanted], None
     if len(matrix) <= low:
         raise MethodError(say("typology.too_few_districts", districts=len(matrix), types=low))
     choice, groupings = choose(matrix, options.method, setting, numbers, resamples=options.resamples)
     chosen = choice.recommended if wanted == "auto" else wanted
-    if chosen != 1 and chosen not in groupings:
-        groupings = fit(options.method, matrix, [chosen], setting)
-    return (_one(matrix) if chosen == 1 else groupings[chosen]), choice
+    if chosen == 1:
+        return _one(matrix), choice
+    if options.method in _BY_CHANCE or chosen not in groupings:
+        return fit(options.method, matrix, [chosen], replace(setting, effort=THOROUGH))[chosen], choice
+    return groupings[chosen], choice
 
 
 def _one(matrix: FloatArray) -> Grouping:
@@ -165,9 +181,7 @@ def _whys(matrix: FloatArray, centres: FloatArray, labels: IntArray, names: list
     return [why(row, centres, int(own), names) for row, own in zip(matrix, labels, strict=True)]
 
 
-def _names(
-    profile: pd.DataFrame, options: TypesOptions, table: IndicatorTable, labels: pd.Series
-) -> dict[int, str]:
+def _names(profile: pd.DataFrame, options: TypesOptions, table: IndicatorTable, labels: pd.Series) -> dict[int, str]:
     """Return the name of each type: the study's own, else suggested from what sets the type apart."""
     found: dict[int, str] = {}
     for count, (number_, part) in enumerate(profile.groupby("type")):
@@ -250,9 +264,7 @@ def _types(
     return result
 
 
-def _remarks(
-    prepared: Prepared, frame: pd.DataFrame, choice: Choice | None, options: TypesOptions
-) -> tuple[str, ...]:
+def _remarks(prepared: Prepared, frame: pd.DataFrame, choice: Choice | None, options: TypesOptions) -> tuple[str, ...]:
     remarks = [part.words for part in (*prepared.screened, *prepared.filled)]
     typed = frame[frame["status"] == "typed"]
     lower, upper = np.quantile(typed["distance"].astype("float64"), [0.25, 0.75])

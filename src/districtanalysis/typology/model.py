@@ -56,7 +56,11 @@ def cluster_model(
 
 
 def rules_model(
-    table: IndicatorTable, options: TypesOptions, rules: Sequence[Rule], frame: pd.DataFrame, features: Sequence[Feature]
+    table: IndicatorTable,
+    options: TypesOptions,
+    rules: Sequence[Rule],
+    frame: pd.DataFrame,
+    features: Sequence[Feature],
 ) -> TypeModel:
     """Return the model of a typology by rules, with quantiles already replaced by their values."""
     types = [
@@ -64,7 +68,8 @@ def rules_model(
         for i, rule in enumerate(rules)
     ]
     kept = [
-        {"key": rule.key, "when": [condition.model_dump(exclude_none=True) for condition in rule.when]} for rule in rules
+        {"key": rule.key, "when": [condition.model_dump(exclude_none=True) for condition in rule.when]}
+        for rule in rules
     ]
     return TypeModel(
         method="rules",

@@ -121,7 +121,7 @@ class TypesOptions(Strict):
     special: tuple[Special, ...] = ()
     transform: Transform = "none"
     scaling: Scaling = "z"
-    theme_weight: dict[str, Weight] = {}
+    theme_weight: dict[str, Weight] = Field(default={})
     missing: Missing = "leave_out_district"
     minimum_population: Annotated[float, Field(ge=0)] = 300
     population: str = "residents"

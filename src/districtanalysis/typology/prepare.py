@@ -219,7 +219,9 @@ def _weights(features: Sequence[Feature], table: IndicatorTable, options: TypesO
         theme: sum(f.weight for f, other in zip(features, themes, strict=True) if other == theme) for theme in themes
     }
     return tuple(
-        feature.weight * options.theme_weight[theme] / totals[theme] if theme in options.theme_weight else feature.weight
+        feature.weight * options.theme_weight[theme] / totals[theme]
+        if theme in options.theme_weight
+        else feature.weight
         for feature, theme in zip(features, themes, strict=True)
     )
 

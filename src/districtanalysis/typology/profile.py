@@ -100,7 +100,7 @@ def suggested_name(profile: pd.DataFrame, taken: Sequence[str], resource: str = 
 
     ``resource`` is a feature on which the type has more than the city: it is shown beside.
     """
-    for count in range(NAMED, len(profile) + 1):
+    for count in range(NAMED, max(NAMED, len(profile)) + 1):
         strong = set_apart(profile, count)
         clear = strong[strong["deviations"].abs() >= CLEAR]
         # a second type near the city is named by its strongest feature, however slight

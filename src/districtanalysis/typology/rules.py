@@ -128,7 +128,9 @@ def bound_words(condition: Condition) -> str:
     return join(say(f"typology.bound.{name}", value=number(bound, None)) for name, bound in given if bound is not None)
 
 
-def doubts(table: IndicatorTable, rules: Sequence[Rule], assigned: pd.Series, setting: Uncertainty) -> tuple[Doubt, ...]:
+def doubts(
+    table: IndicatorTable, rules: Sequence[Rule], assigned: pd.Series, setting: Uncertainty
+) -> tuple[Doubt, ...]:
     """Return, for every district whose type claims a deviation of the feature, whether the claim holds throughout.
 
     The span of part / whole is the one of a ratio of two independent shares (logarithmic, Katz et al.,

@@ -1,0 +1,125 @@
+"""The rows of a table: which are areas, which totals, sections or notes, and how the areas are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from districtanalysis.domain.variables import fold
+from districtanalysis.errors import LayoutError
+from districtanalysis.language import say
+from districtanalysis.sources.area_keys import Area, KeyColumn, areas_of
+from districtanalysis.sources.cells import Cells, Codes, Texts
+from districtanalysis.sources.header import Header
+from districtanalysis.sources.layout import Layout
+
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+_NOTES = 200
+_BARE = re.compile(r"[\d.\-/ ]*")
+
+
+@dataclass(slots=True)
+class Body:
+    """The data rows of a table.
+
+    ``rows`` are their positions, ``areas`` the place of each row's area in ``listed``, ``total``
+    marks total rows, ``section`` holds the section that each stands in, ``footnotes`` the lines
+    below the table.
+    """
+
+    rows: Ints
+    areas: Codes
+    total: Flags
+    section: Texts
+    listed: list[Area] = field(default_factory=list)
+    footnotes: list[str] = field(default_factory=list)
+    padded: int = 0
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def read_body(cells: Cells, layout: Layout, header: Header, key: KeyColumn) -> Body:
+    """Return the data rows below the header.
+
+    Raises ``LayoutError`` where there are none.
+    """
+    filled = cells.filled(header.start, cells.height)
+    count = filled.sum(axis=1)
+    end = _end(cells, layout, header.start, filled, count)
+    names = cells.texts(key.column, header.start, header.start + end)
+    alone = (count[:end] == 1) & filled[:end, key.column] if layout.sections else np.zeros(end, dtype=np.bool_)
+    section = _carried(Texts(np.where(alone, names.codes, -1).astype(np.int32), names.names))
+    if layout.fill_down:
+        names = _carried(names)
+    kept = np.flatnonzero((names.codes >= 0) & ~alone & (count[:end] > 0))
+    if not kept.size:
+        raise LayoutError(say("layout.no_rows", place=cells.where()))
+    rows = kept + header.start
+    names = names.taken(kept)
+    listed, places, padded = areas_of(cells, layout, key, rows, names)
+    return Body(
+        rows=rows,
+        areas=places,
+        total=_totals(layout, names),
+        section=section.taken(kept),
+        listed=listed,
+        footnotes=list(_lines(cells, header.start + end)),
+        padded=padded,
+    )
+
+
+def bare(text: str) -> bool:
+    """Return whether a text is a key, date or number: no footnote and no word for a total.
+
+    >>> bare("01011101"), bare("Quelle: Stadt")
+    (True, False)
+    """
+    return _BARE.fullmatch(text) is not None
+
+
+def _end(cells: Cells, layout: Layout, start: int, filled: Flags, count: Ints) -> int:
+    """Return the number of rows before the notes below the table, or before a blank row where that ends it."""
+    end = len(count)
+    if layout.ends_at_blank:
+        blank = np.flatnonzero(count == 0)
+        end = int(blank[0]) if blank.size else end
+    if not layout.stop:
+        return end
+    stop = re.compile("|".join(f"(?:{pattern})" for pattern in layout.stop))
+    first = filled[:end].argmax(axis=1)
+    for column in np.unique(first[count[:end] > 0]).tolist():
+        texts = cells.texts(column, start, start + end)
+        noted = [code for code, text in enumerate(texts.names) if not bare(text) and stop.search(fold(text))]
+        rows = np.flatnonzero(
+            np.isin(texts.codes, noted) & (first[: len(texts.codes)] == column) & (count[: len(texts.codes)] > 0)
+        )
+        end = min(end, int(rows[0])) if rows.size else end
+    return end
+
+
+def _carried(texts: Texts) -> Texts:
+    """Return texts with blank cells filled from above."""
+    known = np.where(texts.codes >= 0, np.arange(len(texts.codes)), -1)
+    last = np.maximum.accumulate(known) if len(known) else known
+    return Texts(np.where(last >= 0, texts.codes[np.maximum(last, 0)], -1).astype(np.int32), texts.names)
+
+
+def _totals(layout: Layout, names: Texts) -> Flags:
+    if not layout.totals:
+        return np.zeros(len(names.codes), dtype=np.bool_)
+    total = re.compile("|".join(f"(?:{pattern})" for pattern in layout.totals))
+    found = [not bare(name) and total.search(fold(name)) is not None for name in names.names]
+    return np.array([*found, False], dtype=np.bool_)[names.codes]
+
+
+def _lines(cells: Cells, start: int) -> Iterator[str]:
+    for row in range(start, min(cells.height, start + _NOTES)):
+        line = " ".join(filter(None, (cells.text(row, column) for column in range(cells.width))))
+        if line:
+            yield line
