@@ -38,7 +38,7 @@ test: .venv/.dev  ## Run the everyday tests
 test-slow: .venv/.dev  ## Run the tests that take longer
 	$(BIN)/python -m pytest -q -n $(WORKERS) -m "slow and not browser"
 
-test-browser: .venv/.browser  ## Run the tests that open pages in a browser
+test-browser: .venv/.dev  ## Run the tests that open pages in the chromium of the system; without it they skip
 	$(BIN)/python -m pytest -q -m browser
 
 lab: .venv/.dev  ## Open JupyterLab on the notebooks
@@ -73,9 +73,4 @@ $(BIN)/python:
 
 .venv/.dev: requirements/dev.txt .venv/.base
 	@$(PIP) --require-hashes -r requirements/dev.txt >&2
-	@touch $@
-
-# As root the libraries that the browser needs are installed as well.
-.venv/.browser: .venv/.dev
-	$(BIN)/playwright install $$(test "$$(id -u)" != 0 || echo --with-deps) chromium-headless-shell
 	@touch $@

@@ -180,7 +180,7 @@ def spatial(path: Path, peers: str | None, repeat: int) -> None:
     import geopandas
     import numpy as np
 
-    from districtanalysis.methods.autocorrelation import local_moran
+    from districtanalysis.methods.local_autocorrelation import local_moran
     from districtanalysis.methods.neighbours import contiguity
 
     frame = geopandas.read_file(path)

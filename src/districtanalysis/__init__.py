@@ -13,6 +13,7 @@ TYPE_CHECKING = False  # typing is not imported for this alone: it takes as long
 
 if TYPE_CHECKING:
     from districtanalysis import errors
+    from districtanalysis.report import plot
     from districtanalysis.checks.run import check
     from districtanalysis.domain.data import DistrictData
     from districtanalysis.domain.finding import Finding
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
     from districtanalysis.domain.robustness import Robustness
     from districtanalysis.domain.sensitivity import Sensitivity
     from districtanalysis.domain.study import Study
+    from districtanalysis.domain.typology import TypeModel, Typology
     from districtanalysis.indicators.compute import compute_indicators
     from districtanalysis.language import set_language
     from districtanalysis.pipeline.explain import explain
-    from districtanalysis.report import plot
     from districtanalysis.scoring.coherence import coherence
     from districtanalysis.scoring.compare import compare
     from districtanalysis.scoring.monitor import monitor
@@ -34,7 +35,10 @@ if TYPE_CHECKING:
     from districtanalysis.scoring.sensitivity import sensitivity
     from districtanalysis.sources.frame import from_frame
     from districtanalysis.sources.loader import load
+    from districtanalysis.sources.reading import read_table
     from districtanalysis.sources.study_file import load_study
+    from districtanalysis.typology.form import form_types
+    from districtanalysis.typology.options import TypesOptions
 
 __version__ = "0.1.0"
 
@@ -48,6 +52,9 @@ __all__ = [
     "Robustness",
     "Sensitivity",
     "Study",
+    "TypeModel",
+    "TypesOptions",
+    "Typology",
     "WeightDraws",
     "__version__",
     "check",
@@ -56,12 +63,14 @@ __all__ = [
     "compute_indicators",
     "errors",
     "explain",
+    "form_types",
     "from_frame",
     "load",
     "load_study",
     "monitor",
     "plot",
     "rank",
+    "read_table",
     "robustness",
     "sensitivity",
     "set_language",
@@ -77,17 +86,22 @@ _HOMES = {
     "Robustness": "domain.robustness",
     "Sensitivity": "domain.sensitivity",
     "Study": "domain.study",
+    "TypeModel": "domain.typology",
+    "TypesOptions": "typology.options",
+    "Typology": "domain.typology",
     "WeightDraws": "scoring.robustness",
     "check": "checks.run",
     "coherence": "scoring.coherence",
     "compare": "scoring.compare",
     "compute_indicators": "indicators.compute",
     "explain": "pipeline.explain",
+    "form_types": "typology.form",
     "from_frame": "sources.frame",
     "load": "sources.loader",
     "load_study": "sources.study_file",
     "monitor": "scoring.monitor",
     "rank": "scoring.ranking",
+    "read_table": "sources.reading",
     "robustness": "scoring.robustness",
     "sensitivity": "scoring.sensitivity",
     "set_language": "language",
@@ -97,8 +111,8 @@ _HOMES = {
 def __getattr__(name: str) -> object:
     from importlib import import_module
 
-    if name == "errors":
-        return import_module("districtanalysis.errors")
+    if name in {"datasets", "errors"}:
+        return import_module(f"districtanalysis.{name}")
     if name == "plot":
         return import_module("districtanalysis.report.plot")
     if name not in _HOMES:

@@ -354,4 +354,5 @@ def test_a_district_that_reads_like_a_formula_is_only_text(town, tmp_path: Path,
     assert town.run("rank", "-o", str(tmp_path / "rang.xlsx"))[0] == 0
     cells = [cell for sheet in openpyxl.load_workbook(tmp_path / "rang.xlsx") for row in sheet for cell in row]
     assert any(cell.value == f"'{name}" for cell in cells)
-    assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
+    # the scores are formulas of the workbook itself; what came from the table never is
+    assert not [cell.coordinate for cell in cells if cell.data_type == "f" and name in str(cell.value)]

@@ -36,7 +36,9 @@ def test_slivers_of_inexact_borders_are_left_out() -> None:
 def test_people_weigh_where_they_live() -> None:
     """30 of 120 people live in the left part: one quarter, whatever the areas."""
     spots = shapely.points([0.1, 0.2, 1.5, 9.0], [0.5, 0.5, 0.5, 0.5])
-    table = point_weights(spots, np.array([10.0, 20.0, 90.0, 5.0]), strips([0.0, 2.0]), strips([0.0, 1.0, 2.0]), ["a"], ["b", "c"])
+    table = point_weights(
+        spots, np.array([10.0, 20.0, 90.0, 5.0]), strips([0.0, 2.0]), strips([0.0, 1.0, 2.0]), ["a"], ["b", "c"]
+    )
     assert table["weight"].tolist() == [0.25, 0.75]
 
 
@@ -44,7 +46,9 @@ def test_an_area_that_meets_nothing_is_named() -> None:
     with pytest.raises(MethodError, match="b"):
         overlay_weights(strips([0.0, 1.0, 2.0]), strips([0.0, 1.0]), ["a", "b"], ["c"])
     with pytest.raises(MethodError):
-        point_weights(shapely.points([0.5], [0.5]), np.array([-1.0]), strips([0.0, 1.0]), strips([0.0, 1.0]), ["a"], ["b"])
+        point_weights(
+            shapely.points([0.5], [0.5]), np.array([-1.0]), strips([0.0, 1.0]), strips([0.0, 1.0]), ["a"], ["b"]
+        )
 
 
 def test_the_areas_of_berlin_before_2021_are_brought_to_the_542_of_today(reference: Path) -> None:

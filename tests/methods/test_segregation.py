@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from districtanalysis.errors import MethodError
 from districtanalysis.methods import segregation as seg
@@ -136,3 +138,24 @@ def test_normalised_entropy_counts_the_classification() -> None:
 def test_what_cannot_be_computed_is_refused(call, words: str) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(MethodError, match=words):
         call()
+
+
+COUNTS = st.lists(st.tuples(st.integers(0, 500), st.integers(1, 500)), min_size=2, max_size=12)
+
+
+@given(COUNTS, st.integers(2, 9))
+def test_indices_stay_on_their_scales_and_ignore_the_size_of_the_town(
+    pairs: list[tuple[int, int]], factor: int
+) -> None:
+    group = np.array([g for g, _ in pairs], dtype=float)
+    total = group + np.array([o for _, o in pairs])
+    assume(group.sum() > 0)
+    for index in (seg.segregation_index, seg.gini, seg.eta_squared, seg.isolation):
+        value = index(group, total)
+        assert -1e-9 <= value <= 1 + 1e-9
+        assert index(factor * group, factor * total) == pytest.approx(value, abs=1e-9)
+    assert seg.gini(group, total) >= seg.segregation_index(group, total) - 1e-9
+    order = np.argsort(group, kind="stable")
+    assert seg.theil_h(np.column_stack([group, total - group])[order]) == pytest.approx(
+        seg.theil_h(np.column_stack([group, total - group])), abs=1e-9
+    )

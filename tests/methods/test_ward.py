@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.cluster.hierarchy import linkage
+
 from districtanalysis.methods.cluster_quality import distances
 from districtanalysis.methods.ward import ward_tree
-from scipy.cluster.hierarchy import linkage
 
 
 @pytest.mark.parametrize(("rows", "columns", "seed"), [(2, 1, 0), (7, 2, 1), (60, 3, 2), (250, 6, 3)])

@@ -47,6 +47,50 @@ def test_own_tables_and_change(made: Path) -> None:
     assert (found.districts["location_quotient"] > 0).all()
 
 
+def test_several_groups_and_an_upper_level(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        "id;ew;tuerk;pol;bez\n1;100;50;0;A\n2;100;0;50;A\n3;200;20;20;B\n", encoding="utf-8"
+    )
+    study = (tmp_path / "study.toml").resolve()
+    study.write_text(
+        """
+schema_version = 1
+[study]
+title = "T"
+purpose = "P"
+city = "C"
+[[source]]
+id = "a"
+file = "a.csv"
+publisher = "X"
+date = "not_stated"
+population_concept = "main_residence"
+licence = "keine"
+[[types.table]]
+file = "a.csv"
+district = "id"
+[[types.indicator]]
+key = "tuerk"
+label = "T"
+numerator = ["tuerk"]
+denominator = ["ew"]
+[types.composition]
+columns = ["tuerk", "pol"]
+rest_of = "ew"
+level = "bez"
+""",
+        encoding="utf-8",
+    )
+    found = _result(segregation.run(study, draws=20))
+    assert found.mixture is not None
+    # A as a whole is 50 / 50 / 100 and B 20 / 20 / 160: both parts are above 0 and add up
+    assert found.mixture["h_between"] > 0
+    assert found.mixture["h_between"] + found.mixture["h_within"] == pytest.approx(found.mixture["theil_h"])
+    # first district 50 / 0 / 50: ln 2 / ln 3, and 1 - 2 x 50 x 49 / (100 x 99)
+    assert found.districts.loc["1", "evenness"] == pytest.approx(0.6309, abs=1e-4)
+    assert found.districts.loc["1", "simpson"] == pytest.approx(1 - 2 * 50 * 49 / (100 * 99))
+
+
 def test_unknown_and_missing_groups(made: Path) -> None:
     with pytest.raises(StudyError, match="foreign"):
         segregation.run(made, group="foreigner")

@@ -170,6 +170,9 @@ def test_the_berlin_example_is_what_the_command_prints(berlin: Path) -> None:
     assert outcome.page is not None
     shown = render(outcome.page, "md", Style()).decode("utf-8-sig").strip()
     assert shown in (ROOT / "docs" / "berlin-example.md").read_text(encoding="utf-8")
+    # the published classes of 2017: 42 areas very low, 2 low with negative dynamics, 436 with an index
+    assert [row[-1] for row in _table(outcome, "status")] == [75, 278, 41, 42, 436]
+    assert sum(int(str(row[3])) for row in _table(outcome, "attention")) == 44
     typed = _result(outcome).frame["status"].value_counts()
     # of 447 areas, 438 have at least 300 residents
     assert (typed["typed"], typed["not_typed"]) == (438, 9)

@@ -3,11 +3,11 @@
 import re
 from html.parser import HTMLParser
 
-from districtanalysis.domain.display import Column, Page, Table
+from districtanalysis.domain.display import Chapter, Column, Page, Paragraph, Picture, Table
 from districtanalysis.report.html import _STYLE, render
 from districtanalysis.report.render import Style
 
-VOID = {"meta", "br"}
+VOID = {"meta", "br", "img"}
 
 
 class Nesting(HTMLParser):
@@ -75,3 +75,15 @@ def test_contrast_of_text_and_lines():
         assert colour in _STYLE
         for ground in ("#ffffff", "#fdf6e3"):
             assert (_luminance(ground) + 0.05) / (_luminance(colour) + 0.05) >= least
+
+
+def test_chapters_are_linked_and_pictures_have_words():
+    picture = Picture("map", 'Drei "Flächen"', "Ost liegt <vorn>.", {"svg": b"<svg/>", "png": b"x"}, share=0.5)
+    blocks = (Chapter("A"), picture, Chapter("B"), Paragraph("x", heading="Kopf"), Chapter("C"))
+    text = render(Page("T", blocks), Style()).decode()
+    assert [f'href="#part-{n}"' in text for n in (1, 3, 5)] == [True] * 3
+    assert 'src="data:image/svg+xml;base64,' in text
+    assert 'alt="Drei &quot;Flächen&quot;"' in text
+    assert "<summary>Textfassung des Bildes</summary><p>Ost liegt &lt;vorn&gt;.</p>" in text
+    assert "<h3>Kopf</h3>" in text
+    assert "http" not in text

@@ -2,7 +2,7 @@
 
 import pytest
 
-from districtanalysis.domain.display import Page, Paragraph
+from districtanalysis.domain.display import Chapter, Page, Paragraph, Picture
 from districtanalysis.report.markdown import escape, render
 from districtanalysis.report.render import Style
 
@@ -29,3 +29,10 @@ def test_markup_is_not_taken_for_markup(text, expected):
 
 def test_lines_of_a_paragraph_stay_apart():
     assert b"eins  \nzwei" in render(Page("T", (Paragraph("eins\nzwei"),)), Style())
+
+
+def test_chapters_and_pictures():
+    blocks = (Chapter("Karten"), Picture("map", "Drei Flächen", "Ost liegt vorn."), Paragraph("x", heading="Kopf"))
+    text = render(Page("T", blocks), Style()).decode()
+    assert "## Karten\n\n### Drei Flächen\n\nOst liegt vorn." in text
+    assert "### Kopf" in text

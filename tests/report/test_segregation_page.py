@@ -25,11 +25,11 @@ KEYS = [
 def _result(change: dict[str, float] | None = None) -> Segregation:
     measures = pd.DataFrame({"value": 0.1648, "low": 0.15, "high": 0.18, "kind": "chance"}, index=KEYS)
     districts = pd.DataFrame(
-        {"name": ["Ost", "West"], "group": [20.0, 5.0], "total": [100.0, 100.0], "share": [20.0, 5.0],
+        {"name": ["Ost", "West"], "group": [20.0, 5.0], "total": [1000.0, 1000.0], "share": [20.0, 5.0],
          "location_quotient": [1.6, 0.4]},
         index=["1", "2"],
     )  # fmt: skip
-    return Segregation("Gruppe", measures, districts, change, ("Süd",), {"draws": 10, "seed": 0})
+    return Segregation("Gruppe", measures, districts, change, left_out=("Süd",), recipe={"draws": 10, "seed": 0})
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
@@ -46,6 +46,14 @@ def test_every_measure_is_worded(language: str) -> None:
 def test_change_says_whether_it_is_certain(low: float, words: str) -> None:
     change = {"before": 0.15, "difference": 0.0148, "low": low, "high": 0.03}
     assert words in str(segregation_page(_result(change)).blocks)
+
+
+def test_small_districts_are_counted_but_not_listed() -> None:
+    result = _result()
+    result.districts.loc["2", "total"] = 299.0
+    table = segregation_page(result).tables[1]
+    assert [row[0] for row in table.rows] == ["Ost"]
+    assert "1 Gebiete mit weniger als 300" in table.note
 
 
 def test_districts_are_ordered_by_quotient() -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from districtanalysis.domain.display import Column, Page, Paragraph, Table, Tree
+from districtanalysis.domain.display import Chapter, Column, Page, Paragraph, Picture, Table, Tree
 from districtanalysis.report.render import Style
 from districtanalysis.report.text import render
 from districtanalysis.report.wrapping import width_of
@@ -88,3 +88,10 @@ def test_long_branch_hangs_below_its_sign():
     lines = text(Page("T", (Tree("a", (Tree("wort " * 12), Tree("b"))),)), 40).splitlines()[3:]
     assert lines[1].startswith("├─ wort")
     assert lines[2].startswith("│  ")
+
+
+def test_chapters_and_pictures():
+    blocks = (Chapter("Karten"), Picture("map", "Drei Flächen", "Ost liegt vorn."))
+    text = render(Page("T", blocks), Style()).decode()
+    assert "Karten\n══════" in text
+    assert "Drei Flächen\n────────────\nOst liegt vorn." in text

@@ -46,6 +46,12 @@ def test_two_axes_stand_beside_each_other() -> None:
     assert [row[0] for row in table.rows] == [1, 2, 3]
 
 
+def test_groups_within_types_stand_beside_the_type() -> None:
+    table = next(table for table in _page(groups=3).tables if table.key == "districts")
+    assert [column.key for column in table.columns][:4] == ["district", "type", "group", "reason"]
+    assert {str(row[2])[0] for row in table.rows if row[2] is not None} <= {"1", "2", "3"}
+
+
 @pytest.mark.parametrize("word", ["Problemviertel", "Brennpunkt", "schlecht"])
 def test_words_that_never_occur(word: str) -> None:
     page = _page(need=NEED)

@@ -43,7 +43,7 @@ def same(a: tuple[object, ...], b: tuple[object, ...]) -> bool:
 @pytest.mark.parametrize("profile", ["classic", "plain", "lower_saxony_new"])
 @pytest.mark.parametrize("decimal", ["", ",", "."])
 def test_a_column_says_what_each_of_its_cells_says(profile: str, decimal: str) -> None:
-    decimals = decimals_of(CELLS)
+    decimals = np.where(np.arange(len(CELLS)) % 2, -1, decimals_of(CELLS)).astype("int8")
     found = read_cells(CELLS, decimals, Signs(profile, decimal))
     for place, cell in enumerate(CELLS):
         one = read_figure(cell, decimals=int(decimals[place]), profile=profile, decimal=decimal)

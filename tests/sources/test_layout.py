@@ -1,52 +1,52 @@
-"""A layout is data: what it may say, and how a fault in it is told."""
-
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from pydantic import ValidationError
 
-from districtanalysis.errors import DistrictAnalysisError, LayoutError
-from districtanalysis.sources.layout_file import load_layout, shipped_layouts
+from districtanalysis.sources.layout import Layout
 
-WIDE = 'schema_version = 1\nname = "eigen"\nheader_rows = [1]\nkey = "^ort$"\n'
-COLUMN = '[[column]]\nheading = "^einwohner$"\nvariable = "residents"\n'
-
-
-def write(folder: Path, text: str) -> Path:
-    (folder / "eigen.toml").write_text(text, encoding="utf-8")
-    return folder
+COLUMN = {"heading": "^einwohner", "variable": "residents"}
 
 
-@pytest.mark.parametrize("name", shipped_layouts())
-def test_every_shipped_layout_is_read(name: str):
-    layout = load_layout(name, Path())
-    assert layout.column or layout.long or layout.matrix
+def layout(**more: object) -> Layout:
+    return Layout.model_validate({"name": "t", "header_rows": [1], "key": "^gebiet", "column": [COLUMN], **more})
 
 
-def test_a_layout_beside_the_study(tmp_path: Path):
-    layout = load_layout("eigen.toml", write(tmp_path, WIDE + COLUMN))
-    assert (layout.key, layout.header_rows, layout.column[0].variable) == ("^ort$", (1,), "residents")
-    assert layout.signs == "classic"
+def test_one_long_table_or_several() -> None:
+    long = {"variable": "facilities", "kind": "^art"}
+    assert len(layout(column=[], long=long).long) == 1
+    assert len(layout(column=[], long=[long, long]).long) == 2
+
+
+def test_an_age_alone_is_an_open_band() -> None:
+    assert layout(column=[{**COLUMN, "age": [65]}]).column[0].age == (65, -1)
+
+
+def test_widths_of_keys_from_short_to_long() -> None:
+    assert layout(width=[8, 2, 6]).widths == (2, 6, 8)
+    assert layout(width=8).widths == (8,)
+    assert layout().widths == ()
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("more", "says"),
     [
-        ("name = ", r"eigen\.toml: kein gültiges TOML"),
-        (WIDE, r"eigen\.toml ist so nicht lesbar"),
-        (WIDE + COLUMN + "headng = 1\n", "„column.*headng“ ist unbekannt. Gemeint ist vielleicht „heading“"),
-        (WIDE.replace("^ort$", "(ort") + COLUMN, r"„\(ort“ ist kein gültiger regulärer Ausdruck"),
-        (WIDE + COLUMN.replace("residents", "resident"), "„resident“.*„residents“"),
-        (WIDE + '[long]\nvalue = "^n$"\n', "variable oder variable_column"),
-        (WIDE.replace("schema_version = 1", "schema_version = 99") + COLUMN, "schema_version 99 ist neuer"),
+        ({"long": {"variable": "facilities"}}, "genau eine der Angaben"),
+        ({"column": []}, "genau eine der Angaben"),
+        ({"header": {"row": "x"}}, "header_rows, header oder headings"),
+        ({"header_rows": []}, "header_rows, header oder headings"),
+        ({"area": "Stadt"}, "key, area oder"),
+        ({"date": {}}, "cell, column, heading oder file"),
+        ({"date": {"cell": "A1", "file": True}}, "cell, column, heading oder file"),
+        ({"column": [], "long": {}}, "variable"),
     ],
 )
-def test_faults_are_told_in_words(tmp_path: Path, text: str, expected: str):
-    with pytest.raises(DistrictAnalysisError, match=f"(?s){expected}"):
-        load_layout("eigen.toml", write(tmp_path, text))
+def test_what_does_not_fit_together_is_refused(more: dict[str, object], says: str) -> None:
+    with pytest.raises(ValidationError, match=says):
+        layout(**more)
 
 
-def test_an_unknown_layout_names_those_that_there_are():
-    with pytest.raises(LayoutError, match=r"„facility-lists“.*facility-list"):
-        load_layout("facility-lists", Path())
+def test_names_of_variables_are_rows_too() -> None:
+    rule = layout(column=[], long={"variable_column": "^merkmal", "names": {"^ein": "residents"}}).long[0]
+    assert [(row.match, row.variable) for row in rule.rules] == [("^ein", "residents")]
+    assert rule.name_columns == ("^merkmal",)

@@ -137,6 +137,16 @@ def test_register_and_population_tables_agree_area_by_area(ewr: Path, population
         assert other.equals(by_area(first, variable).sort_index())
 
 
+def test_rolled_up_areas_are_the_published_regions(population: Path) -> None:
+    areas = lor(population, 2018, "t2", "planning-areas")
+    regions = lor(population, 2018, "t2", "district-regions").observations
+    rolled = areas.rolled_up()
+    for wanted in ({}, {"sex": "female"}, {"age_from": 18, "age_to": 26}, {"age_from": 65}):
+        found = by_area(rolled, "residents", **wanted).sort_index()
+        assert len(found) == 138
+        assert found.equals(by_area(regions, "residents", **wanted).sort_index()), wanted
+
+
 def test_the_shifted_header_of_2018_is_read_as_it_stands(ewr: Path, population: Path) -> None:
     """The column "bulgaria" of 2018 holds Poland: reading copies, checks find it."""
     origins = lor(population, 2018, "t4", "planning-areas").observations

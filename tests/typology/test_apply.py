@@ -11,7 +11,7 @@ from districtanalysis.domain.indicator_table import IndicatorTable
 from districtanalysis.domain.typology import TypeModel
 from districtanalysis.errors import StudyError
 from districtanalysis.sources.count_tables import own_indicators
-from districtanalysis.typology.apply import aligned, moved, nearest_types, place, transitions
+from districtanalysis.typology.apply import aligned, moved, nearest_types, place, transitions, type_change
 from districtanalysis.typology.form import form_types
 from districtanalysis.typology.options import Condition, Rule, TypesOptions
 
@@ -135,3 +135,19 @@ def test_transitions_and_moves() -> None:
     assert table.loc[1].to_dict() == {1: 1, 2: 1, "–": 0}
     assert table.loc[2].to_dict() == {1: 0, 2: 1, "–": 1}
     assert moved(before, after).index.tolist() == ["b"]
+
+
+def _placed(types: list[int | None], ids: str) -> pd.DataFrame:
+    return pd.DataFrame({"name": [f"Ort {key}" for key in ids], "type": pd.array(types, dtype="Int64")}, list(ids))
+
+
+def test_types_at_two_dates_stand_side_by_side() -> None:
+    entries = tuple({"number": n, "key": f"t{n}", "name": f"Name {n}"} for n in (1, 2))
+    found = type_change(TypeModel("rules", (), entries), _placed([1, 2, 2], "abx"), _placed([1, 1, None], "abc"))
+    assert found.names == {1: "Name 1", 2: "Name 2"}
+    # c has no type now and was not there before, x is gone
+    assert found.frame["name"].to_dict() == {key: f"Ort {key}" for key in "abcx"}
+    assert found.frame["before"].astype(object).where(found.frame["before"].notna(), None).tolist() == [1, 2, None, 2]
+    assert found.changed.astype(object).where(found.changed.notna(), None).tolist() == [False, True, None, None]
+    with pytest.raises(StudyError, match="keinen Stadtteil gemeinsam"):
+        type_change(TypeModel("rules", (), entries), _placed([1], "a"), _placed([1], "b"))

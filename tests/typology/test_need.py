@@ -10,7 +10,7 @@ from districtanalysis.domain.count_table import OwnIndicator
 from districtanalysis.domain.indicator_table import IndicatorTable
 from districtanalysis.errors import MethodError, StudyError
 from districtanalysis.sources.count_tables import OwnLabelled
-from districtanalysis.typology.need import need, status_and_dynamics
+from districtanalysis.typology.need import need, status_and_dynamics, status_view
 from districtanalysis.typology.options import Axis, AxisIndicator, TypesOptions
 
 LABELS = pd.Series([1, 1, 2, 2], index=list("abcd"))
@@ -113,3 +113,36 @@ def test_status_and_dynamics_of_berlin(reference) -> None:  # type: ignore[no-un
     assert (found["status"].map(words) == published["status_index_klasse"]).all()
     turned = {"positive": "positiv", "stable": "stabil", "negative": "negativ"}
     assert (found["dynamics"].map(turned) == published["dynamik_index_klasse"]).all()
+
+
+def test_without_dynamics_there_is_no_dynamics() -> None:
+    found = status_and_dynamics(pd.Series([0.0, 1.0, 2.0]), pd.Series([0.0, np.nan, 2.0]))
+    assert found["dynamics"].isna().tolist() == [False, True, False]
+
+
+def test_status_and_dynamics_follow_from_two_axes(table: IndicatorTable) -> None:
+    change = pd.DataFrame({"rise": [0.0, 0.0, np.nan, 3.0]}, index=list("abcd"))
+    wide = IndicatorTable.from_frame(table.frame.join(change))
+    axes = {
+        key: Axis(indicator=(AxisIndicator(key=name),)) for key, name in (("need", "transfer"), ("dynamics", "rise"))
+    }
+    assert status_view(wide, LABELS, _options(need=axes["need"])) is None
+    view = status_view(wide, LABELS, _options(**axes))
+    assert view is not None
+    # c has no change and is left out; transfer 2, 4, 8 are -3, -1, 3 / sqrt(5): mean -1/3, population deviation
+    # sqrt(56/9) / sqrt(5), so -1.07, -0.27, 1.34; rise 0, 0, 3 gives -0.71, -0.71, 1.41
+    assert view.frame["index"].tolist() == pytest.approx([-8 / 56**0.5, -2 / 56**0.5, 10 / 56**0.5])
+    assert view.frame["status"].tolist() == ["hoch", "mittel", "niedrig"]
+    assert view.frame["dynamics"].tolist() == ["Dynamik stabil", "Dynamik stabil", "Dynamik negativ"]
+    assert view.frame["attention"].tolist() == [False, False, True]
+    assert view.without == 1
+    assert "Dynamik: rise" in view.notes[0]
+
+
+def test_dynamics_from_nationality_need_a_written_reason_too(table: IndicatorTable) -> None:
+    axes = {
+        "need": Axis(indicator=(AxisIndicator(key="clubs"),)),
+        "dynamics": Axis(indicator=(AxisIndicator(key="transfer"),)),
+    }
+    with pytest.raises(StudyError, match="begruendung"):
+        status_view(_with_origin(table), LABELS, _options(**axes))

@@ -59,3 +59,12 @@ def test_settings_for_nothing_are_refused() -> None:
         read_options({"feature": [{"key": "x", "weight": 0}]})
     with pytest.raises(StudyError, match="need"):
         read_options({"need": {"indicator": []}})
+
+
+def test_status_and_dynamics_come_from_one_place() -> None:
+    axis = {"indicator": [{"key": "x"}]}
+    assert read_options({"monitor": "berlin-mss-2017"}).monitor == "berlin-mss-2017"
+    with pytest.raises(StudyError, match="nur aus einem von beiden"):
+        read_options({"monitor": "berlin-mss-2017", "need": axis, "dynamics": axis})
+    with pytest.raises(StudyError, match=r"braucht \[types\.need\]"):
+        read_options({"dynamics": axis})

@@ -23,6 +23,9 @@ from districtanalysis.language import number, say
 @option("--number", type=Whole(1), slot="number")
 @option("--limits", slot="limits")
 @option("--draws", type=Whole(10), slot="number")
+@option("--dpi", type=Whole(50), slot="number")
+@option("--before", type=PATH, slot="file")
+@option("--model", type=PATH, slot="file")
 @common_options
 def chart(
     *,
@@ -39,6 +42,9 @@ def chart(
     number: int | None,
     limits: str | None,
     draws: int | None,
+    dpi: int | None,
+    before: Path | None,
+    model: Path | None,
     options: Options,
 ) -> int:
     """Draw one picture."""
@@ -56,9 +62,11 @@ def chart(
         number=number or 5,
         limits=_limits(limits),
         draws=draws or pipeline.DRAWS,
+        before=before,
+        model=model,
         may_fall_back=output is None,
     )
-    return deliver(pipeline.run(name, case, output=output, force=options.force), options)
+    return deliver(pipeline.run(name, case, output=output, force=options.force, dpi=dpi), options)
 
 
 @command("gallery", section="chart")

@@ -14,7 +14,7 @@ from districtanalysis.language import say
 
 BLOCKS = ("question", "ranking", "robustness", "maps", "types", "profiles", "data", "method", "sources", "standing")
 # Formats that can show a drawing; the others would draw for nothing.
-PICTURED = ("html", "docx", "pdf")
+PICTURED = {"html": ("svg",), "docx": ("png",), "pdf": ("svg",)}
 
 
 @command("profile", section="profile")
@@ -26,7 +26,7 @@ def profile(*, district: str, study: Path | None, options: Options) -> int:
     from districtanalysis.pipeline import profile as pipeline
 
     outcome = pipeline.run(
-        study, district, pictures=options.format in PICTURED, may_fall_back=options.output is None
+        study, district, pictures=PICTURED.get(options.format, ()), may_fall_back=options.output is None
     )
     return deliver(outcome, options, listed=options.format != "csv")
 
@@ -65,7 +65,7 @@ def report(
     _refuse_template(template, options)
     named = [part.strip() for part in blocks.split(",") if part.strip()] if blocks else None
     folder = _unsaid("output") and _unsaid("format")
-    pictures = folder or options.format in PICTURED
+    pictures = ("svg", "png") if folder else PICTURED.get(options.format, ())
     outcome = pipeline.run(
         study, blocks=named, draws=draws, seed=seed, pictures=pictures, may_fall_back=options.output is None
     )

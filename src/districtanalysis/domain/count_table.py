@@ -43,6 +43,17 @@ class OwnIndicator(Strict):
     source: str = ""
 
 
+class Composition(Strict):
+    """Columns that split the residents into groups, for diversity and segregation of several groups.
+
+    ``rest_of`` adds what is left of a column as one more group; ``level`` is the column of an upper level.
+    """
+
+    columns: tuple[str, ...] = Field(min_length=1)
+    rest_of: str = ""
+    level: str = ""
+
+
 class BoundaryFile(Strict):
     """The polygons of the districts and the column of their keys."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
+from districtanalysis.domain.area_sums import roll_up
 from districtanalysis.domain.finding import Finding
 from districtanalysis.domain.observations import Observations, from_rows
 from districtanalysis.errors import SelectionError
@@ -83,6 +84,7 @@ class DistrictData:
         Raises ``SelectionError`` where the data hold no such variable.
         """
         rows = self.observations.of(variable)
+        rows = rows[rows["district_id"].isin(self.districts.index)]
         if rows.empty:
             known = sorted(self.observations.frame["variable"].dropna().unique())
             raise SelectionError(say("selection.no_variable", variable=variable, known=join(known)))
@@ -92,6 +94,14 @@ class DistrictData:
             )
         key = rows[["age_from", "age_to"]].apply(tuple, axis=1) if by == "age" else rows[by]
         return rows.assign(_by=key).pivot_table(index="district_id", columns="_by", values="value", observed=True)
+
+    def rolled_up(self) -> Observations:
+        """Return the counts of the areas above the districts, added up from their parts; shares are never added.
+
+        Each sum keeps its parts as lineage. Areas whose parent is not known take no part.
+        """
+        parents = self.areas["parent"] if "parent" in self.areas else pd.Series(dtype="str")
+        return roll_up(self.observations, {str(area): str(parent) for area, parent in parents.items()})
 
     def where(self, district: str, variable: str) -> pd.DataFrame:
         """Return the cells that hold ``variable`` of ``district``: source, sheet, cell, value, text, status."""

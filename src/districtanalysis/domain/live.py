@@ -11,25 +11,29 @@ Row = tuple[float, ...]
 
 @dataclass(frozen=True, slots=True)
 class LiveCriterion:
-    """A criterion with its weight as given and the scores (0-100) of all districts."""
+    """A criterion with its weight as given, its share of all (0 to 1), and per district score and points of fit."""
 
     key: str
     label: str
     weight: float
+    share: float
     scores: Row
+    points: Row
 
 
 @dataclass(frozen=True, slots=True)
 class LiveIndicator:
     """An indicator of a criterion: ``values`` in its own unit, ``scores`` as the normalisation made them.
 
-    ``low`` and ``high`` are the goalposts where the normalisation needs them.
+    ``share`` is its part of the criterion (0 to 1). ``low`` and ``high`` are the two numbers of the scale: goalposts,
+    smallest and largest value, or mean and standard deviation; NaN where it needs none.
     """
 
     key: str
     label: str
     criterion: str
     weight: float
+    share: float
     direction: Direction
     normalisation: str
     values: Row

@@ -103,11 +103,16 @@ class Observations:
     def with_districts(self, names: Mapping[str, str]) -> Observations:
         """Return these figures with other names of districts; a name that ``names`` lacks stays as it is."""
         old = self.frame["district_id"].array
-        renamed = [names.get(str(name), str(name)) for name in old.categories]
+        renamed = [names.get(name, name) for name in old.categories.tolist()]
         places = {name: place for place, name in enumerate(dict.fromkeys(renamed))}
         moved = np.array([places[name] for name in renamed] + [-1], dtype=np.int32)  # the last one is for "missing"
         column = coded(moved[old.codes], list(places))
         return Observations(self.frame.assign(district_id=column), self.lineage)
+
+    def and_those(self, derived: Observations) -> Observations:
+        """Return these figures and others that were derived from them, whose ids go on from these."""
+        lineage = pd.concat([self.lineage, derived.lineage], ignore_index=True)
+        return Observations(_stack([self.frame, derived.frame]), lineage)
 
     def with_rows(
         self, rows: Sequence[Mapping[str, object]], inputs: Sequence[Sequence[tuple[int, float]]] | None = None

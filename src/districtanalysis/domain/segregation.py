@@ -17,13 +17,16 @@ class Segregation:
     ``measures`` is indexed by measure (``segregation_index``, ``isolation`` ...): ``value``, ``low``, ``high``
     and ``kind`` of the span (chance, rounding or ""), each on its own scale from 0 to 1. ``districts`` is indexed
     by ``district_id``: ``name``, ``group``, ``total`` (persons), ``share`` (percent), ``location_quotient``.
-    ``change`` holds the index at an earlier date, its difference and the span of the difference.
+    With several groups the districts also have ``evenness`` (entropy / ln K) and ``simpson`` (unbiased), and
+    ``mixture`` holds M and Theil's H with their parts between and within an upper level, and the dissimilarity
+    of all groups. ``change`` holds the index at an earlier date, its difference and the span of the difference.
     """
 
     group: str
     measures: pd.DataFrame
     districts: pd.DataFrame
     change: Mapping[str, float] | None = None
+    mixture: Mapping[str, float] | None = None
     left_out: tuple[str, ...] = ()
     recipe: Mapping[str, object] = field(default_factory=dict)
 

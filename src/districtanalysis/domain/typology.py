@@ -51,6 +51,24 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
+class StatusView:
+    """Status crossed with its change, each in classes, beside the types.
+
+    ``frame`` is indexed by ``district_id``: ``name``, ``type`` (missing where not typed), ``index`` (of the status,
+    in standard deviations, high = more need), ``status`` and ``dynamics`` (classes in words) and ``attention``.
+    ``statuses`` and ``changes`` hold the classes in order; ``without`` counts the districts that have none.
+    """
+
+    frame: pd.DataFrame
+    statuses: tuple[str, ...]
+    changes: tuple[str, ...]
+    label: str = ""
+    attention: str = ""
+    notes: tuple[str, ...] = ()
+    without: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class TypeModel:
     """Everything that places a further district: readable, versioned, without code.
 
@@ -152,6 +170,25 @@ class Typology:
     def _repr_html_(self) -> str:
         shown = self.frame[["name", "type", "type_name", "certainty", "reason"]]
         return str(shown.to_html(na_rep=say("words.not_available_sign"), float_format=lambda value: number(value, 2)))
+
+
+@dataclass(frozen=True, slots=True)
+class TypeChange:
+    """Types of the same districts at two dates, by one model.
+
+    ``frame`` is indexed by ``district_id`` with ``name``, ``before`` and ``after`` (numbers of types, missing where
+    not typed); ``names`` holds the name of each type, ``dates`` both reference dates (ISO, "" where not stated).
+    """
+
+    frame: pd.DataFrame
+    names: Mapping[int, str]
+    dates: tuple[str, str] = ("", "")
+
+    @property
+    def changed(self) -> pd.Series:
+        """Return True or False per district, missing where a type is lacking at one of the dates."""
+        before, after = (self.frame[key].astype("Int64") for key in ("before", "after"))
+        return (before != after).astype("boolean")
 
 
 _INDEX = {"frame": "district_id", "types": "type", "profiles": None, "matrix": "district_id"}

@@ -62,7 +62,7 @@ def point_weights(
     known = (first >= 0) & (second >= 0) & (people > 0)
     pairs = first[known] * len(new) + second[known]
     kinds, which = np.unique(pairs, return_inverse=True)
-    sums = np.bincount(which.ravel(), weights=people[known], minlength=len(kinds))
+    sums = np.bincount(which.ravel(), weights=people[known], minlength=len(kinds)).astype(np.float64)
     return _weights(kinds // len(new), kinds % len(new), sums, old_ids, new_ids)
 
 
@@ -86,10 +86,10 @@ def _weights(
     """Return parts scaled to one per old area."""
     whole = np.bincount(first, weights=shared, minlength=len(old_ids))
     if (whole <= 0).any():
-        lacking = [old_ids[place] for place in np.flatnonzero(whole <= 0)]
+        lacking = [old_ids[place] for place in np.flatnonzero(whole <= 0).tolist()]
         raise MethodError(say("spatial.no_new_area", count=len(lacking), areas=join(lacking[:5])))
     order = np.lexsort((second, first))
     first, second = first[order], second[order]
     weight = shared[order] / whole[first]
-    names = {"old": [old_ids[place] for place in first], "new": [new_ids[place] for place in second], "weight": weight}
+    names = {"old": [old_ids[place] for place in first.tolist()], "new": [new_ids[place] for place in second.tolist()], "weight": weight}
     return pd.DataFrame(names)

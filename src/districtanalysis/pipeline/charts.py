@@ -3,135 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from districtanalysis.domain.areas import Areas
-from districtanalysis.domain.count_table import BoundaryFile
 from districtanalysis.domain.display import Column, Page, Table
-from districtanalysis.domain.indicator_table import IndicatorTable
 from districtanalysis.domain.pictured import Places
-from districtanalysis.domain.ranking import Ranking
 from districtanalysis.domain.registry import unknown_name
-from districtanalysis.domain.robustness import Robustness
-from districtanalysis.domain.typology import Typology
 from districtanalysis.errors import StudyError, UsageError
 from districtanalysis.indicators.compute import compute_indicators
 from districtanalysis.language import join, say
 from districtanalysis.pipeline import pictured
+from districtanalysis.pipeline.chart_case import DRAWS, Case
 from districtanalysis.pipeline.outcome import Outcome
-from districtanalysis.pipeline.prepare import Prepared, prepare
-from districtanalysis.pipeline.rank import rank_prepared
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+    from districtanalysis.report.charts.registry import Axes
 
-    from districtanalysis.pipeline.types import Inputs
-    from districtanalysis.sources.boundaries import Polygons
+__all__ = ["DRAWN", "DRAWS", "LIST", "Case", "draw", "list_page", "run", "write_picture"]
 
-DRAWS = 2000
 LIST = "list"
 
 
-@dataclass(frozen=True)
-class Case:
-    """What a picture is asked of: a study, and the options of the command. What it needs is read when it is needed."""
-
-    study: Path | None = None
-    indicators: tuple[str, ...] = ()
-    district: str = ""
-    boundaries: Path | None = None
-    key: str | None = None
-    points: Path | None = None
-    kind: str = ""
-    classes: str = "quantiles"
-    number: int = 5
-    limits: tuple[float, ...] = ()
-    draws: int = DRAWS
-    may_fall_back: bool = True
-    notes: list[str] = field(default_factory=list)
-
-    @cached_property
-    def prepared(self) -> Prepared:
-        """The study with its data; data with errors are refused."""
-        found = prepare(self.study, may_fall_back=self.may_fall_back)
-        found.refuse_errors()
-        return found
-
-    @cached_property
-    def inputs(self) -> Inputs:
-        """Study, indicators and sources, from tables of one's own where the study has them."""
-        from districtanalysis.pipeline.types import inputs
-
-        return inputs(self.study, may_fall_back=self.may_fall_back, types_needed=False)
-
-    @property
-    def table(self) -> IndicatorTable:
-        """The indicators."""
-        return self.inputs.table
-
-    @cached_property
-    def ranking(self) -> Ranking:
-        """The ranking of the study."""
-        return rank_prepared(self.prepared)
-
-    @cached_property
-    def robustness(self) -> Robustness:
-        """The ranking under many draws of its assumptions."""
-        from districtanalysis.pipeline.robustness import run
-
-        return run(self.ranking, draws=self.draws)
-
-    @cached_property
-    def typology(self) -> Typology:
-        """The types of the study."""
-        from districtanalysis.pipeline.types import run
-
-        result = run(self.study, may_fall_back=self.may_fall_back).result
-        if not isinstance(result, Typology):
-            raise StudyError(say("chart.no_types"))
-        return result
-
-    @cached_property
-    def polygons(self) -> Polygons | None:
-        """The boundaries that were given, or those of the study; None where there are none."""
-        from districtanalysis.sources.boundaries import read_boundaries
-
-        if self.boundaries is not None:
-            if self.key is None:
-                raise StudyError(say("spatial.key_needed", file=self.boundaries))
-            return read_boundaries(BoundaryFile(file=self.boundaries.name, key=self.key), self.boundaries.parent)
-        wanted = self.inputs.options.boundaries
-        return None if wanted is None else read_boundaries(wanted, self.inputs.study.folder)
-
-    @cached_property
-    def areas(self) -> Areas | None:
-        """True boundaries, else the tiles beside the study, else nothing: the map then arranges tiles itself."""
-        from districtanalysis.sources.tiles import NAME, read_tiles
-
-        if self.polygons is not None:
-            return Areas(self.polygons.ids, self.polygons.shapes)
-        file = self.inputs.study.folder / NAME
-        names = [str(name) for name in self.table.frame.index]
-        return read_tiles(file, names) if file.is_file() else None
-
-    def column(self, place: int = 0) -> str:
-        """Return an indicator that was asked for, or the first of the study; raises ``StudyError`` for an unknown one."""
-        known = [str(name) for name in self.table.frame.columns]
-        if place >= len(self.indicators):
-            return known[place] if not self.indicators and place == 0 else ""
-        wanted = self.indicators[place]
-        if wanted not in known:
-            raise StudyError(unknown_name("indicator", wanted, known))
-        return wanted
-
-
-def run(name: str, case: Case, *, output: Path | None = None, force: bool = False, beside: bool = True) -> Outcome:
+def run(
+    name: str,
+    case: Case,
+    *,
+    output: Path | None = None,
+    force: bool = False,
+    beside: bool = True,
+    dpi: int | None = None,
+) -> Outcome:
     """Return the page behind the picture ``name``; with ``output`` the picture and its table are written as well.
 
-    ``list`` returns what there is. Raises ``StudyError`` for an unknown name or a study that does not carry the
+    ``dpi`` is the number of pixels per inch of a PNG. ``list`` returns what there is. Raises ``StudyError`` for an unknown name or a study that does not carry the
     picture, ``UsageError`` for another ending than .png, .svg and .pdf, ``OutputError`` where files exist.
     """
     if name == LIST:
@@ -147,7 +51,7 @@ def run(name: str, case: Case, *, output: Path | None = None, force: bool = Fals
     page = caption_of(ax).page
     if output is None:
         return Outcome(page, messages, result=ax)
-    written = write_picture(ax, output, force=force, beside=beside)
+    written = write_picture(ax, output, force=force, beside=beside, dpi=dpi)
     return Outcome(None, (*messages, written), result=ax)
 
 
@@ -159,14 +63,14 @@ def draw(name: str, case: Case) -> Axes:
         return DRAWN[name](case)
 
 
-def write_picture(ax: Axes, output: Path, *, force: bool = False, beside: bool = True) -> str:
+def write_picture(ax: Axes, output: Path, *, force: bool = False, beside: bool = True, dpi: int | None = None) -> str:
     """Write the picture and, ``beside`` it, its table as CSV; return what was written in words."""
     from districtanalysis.report.caption import caption_of
-    from districtanalysis.report.picture import picture
+    from districtanalysis.report.picture import DPI, picture
     from districtanalysis.report.render import render
     from districtanalysis.report.writing import write_all
 
-    files = {output: picture(ax, output.suffix.removeprefix(".").lower())}
+    files = {output: picture(ax, output.suffix.removeprefix(".").lower(), dpi=dpi or DPI)}
     table = output.with_suffix(".csv")
     if beside:
         files[table] = render(caption_of(ax).page, "csv")
@@ -329,6 +233,18 @@ def _type_map(case: Case) -> Axes:
     return type_map(case.typology, areas=case.areas, sources=case.inputs.sources)
 
 
+def _type_change(case: Case) -> Axes:
+    from districtanalysis.pipeline.types import change, inputs, read_model
+    from districtanalysis.report.maps.groups import type_change
+
+    if case.before is None:
+        raise StudyError(say("chart.no_before"))
+    model = case.typology.model if case.model is None else read_model(case.model)
+    earlier = inputs(case.before, may_fall_back=False, types_needed=False)
+    sources = tuple(dict.fromkeys((*earlier.sources, *case.inputs.sources)))
+    return type_change(change(model, earlier, case.inputs), areas=case.areas, sources=sources)
+
+
 def _facility_map(case: Case) -> Axes:
     from districtanalysis.report.maps.places import facility_map
     from districtanalysis.sources.points import read_points
@@ -360,5 +276,6 @@ DRAWN: Mapping[str, Callable[[Case], Axes]] = {
     "map": _map,
     "small_multiples": _small_multiples,
     "type_map": _type_map,
+    "type_change": _type_change,
     "facility_map": _facility_map,
 }

@@ -17,7 +17,7 @@ from districtanalysis.datasets.shipped import raw_folder
 from districtanalysis.domain.data import SourceRecord
 from districtanalysis.domain.display import Column, Page, Table
 from districtanalysis.domain.pictured import Amounts, Course, Panels, Places, StatusDynamics
-from districtanalysis.domain.typology import Typology
+from districtanalysis.domain.typology import TypeChange, Typology
 from districtanalysis.language import say
 from districtanalysis.pipeline import pictured
 from districtanalysis.pipeline.charts import Case, draw
@@ -26,7 +26,7 @@ from districtanalysis.report import plot
 from districtanalysis.report.gallery_page import Shown, gallery_page
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+    from districtanalysis.report.charts.registry import Axes
 
 DPI = 100
 _DISTRICTS = 24
@@ -70,6 +70,15 @@ class Made:
         if not isinstance(result, Typology):
             raise TypeError(f"types must give a Typology, got {type(result).__name__} instead")
         return result
+
+    def type_change(self) -> TypeChange:
+        """Return an invented change: the four least certain districts had their next best type before."""
+        from districtanalysis.typology.apply import place, type_change
+
+        after = place(self.typology.model, self.city.table())
+        before, moved = after.copy(), after["certainty"].nsmallest(4).index
+        before.loc[moved, "type"] = after.loc[moved, "next_type"]
+        return type_change(self.typology.model, before, after, (DATES[0], DATES[1]))
 
     def status(self) -> StatusDynamics:
         """Return status and dynamics from basic income support at both dates."""
@@ -168,7 +177,7 @@ def _real() -> Iterator[Shot]:
         ("type_map", Case(kaiserslautern), "", "type_map_18"),
     )
     for key, case, options, name in cases:
-        study = "" if case.study is None else case.study.relative_to(raw_folder()).as_posix()
+        study = "" if case.study is None else f"data/raw/{case.study.relative_to(raw_folder()).as_posix()}"
         call = f"districtanalysis chart {key} {study}{options} -o {key}.png"
         data = say("chart.gallery.data_real", city=case.prepared.study.study.city)
         yield Shot(key, partial(draw, key, case), call, data, name)
@@ -184,6 +193,7 @@ def _made(made: Made) -> Iterator[Shot]:
         ("map", "map_24", 'map(table, indicator="foreign", areas=areas)', plot.value_map, table),
         ("small_multiples", "", "map(panels, areas=areas)", plot.map, Panels(table.label("foreign"), both)),
         ("type_map", "type_map_24", "map(typology, areas=areas)", plot.map, made.typology),
+        ("type_change", "", "map(change, areas=areas)", plot.map, made.type_change()),
         ("status_map", "", "map(status, areas=areas)", plot.map, made.status()),
         ("facility_map", "", "facility_map(places, areas=areas)", plot.facility_map, made.facilities()),
     )

@@ -13,7 +13,8 @@ from districtanalysis.domain.indicator_table import IndicatorTable
 from districtanalysis.domain.registry import unknown_name
 from districtanalysis.errors import StudyError
 from districtanalysis.language import join, say
-from districtanalysis.methods.autocorrelation import LocalMoran, geary, local_g, local_moran, moran
+from districtanalysis.methods.autocorrelation import geary, moran
+from districtanalysis.methods.local_autocorrelation import LocalMoran, local_g, local_moran
 from districtanalysis.methods.neighbours import Neighbours, contiguity
 from districtanalysis.pipeline.outcome import Outcome
 from districtanalysis.pipeline.types import inputs

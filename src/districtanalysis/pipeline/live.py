@@ -38,9 +38,17 @@ def live_of(ranking: Ranking) -> Live:
 
 def _model(ranking: Ranking) -> Model:
     plan, frame = ranking.plan, ranking.frame
+    shares = plan.criterion_shares()
     districts = [str(name) for name in frame.index]
     criteria = tuple(
-        LiveCriterion(key, plan.criterion_label(key), criterion.weight, _floats(frame[key]))
+        LiveCriterion(
+            key=key,
+            label=plan.criterion_label(key),
+            weight=criterion.weight,
+            share=shares[key],
+            scores=_floats(frame[key]),
+            points=_floats(frame[key] * shares[key]),
+        )
         for key, criterion in plan.criteria.items()
     )
     indicators = [
@@ -79,12 +87,14 @@ def _indicator(ranking: Ranking, key: str, choice: IndicatorChoice) -> LiveIndic
     method = choice.normalisation or plan.normalisation
     values = table.frame.loc[ranking.frame.index, choice.key]
     entry = table.indicators.get(choice.key)
-    low, high = choice.goalposts if choice.goalposts and method == "goalposts" else (float("nan"), float("nan"))
+    low, high = _ends(values.astype("float64"), choice, method)
+    scored = plan.scored()
     return LiveIndicator(
         key=choice.key,
         label=table.label(choice.key),
         criterion=key,
         weight=choice.weight,
+        share=scored[choice.key][2] if choice.key in scored else 0.0,
         direction=choice.direction,
         normalisation=method,
         values=_floats(values),
@@ -93,6 +103,17 @@ def _indicator(ranking: Ranking, key: str, choice: IndicatorChoice) -> LiveIndic
         high=high,
         decimals=entry.decimals if entry is not None else 2,
     )
+
+
+def _ends(values: pd.Series, choice: IndicatorChoice, method: str) -> tuple[float, float]:
+    """Return the two numbers of a scale as ``LiveIndicator`` holds them."""
+    if method == "goalposts" and choice.goalposts is not None:
+        return choice.goalposts
+    if method == "min_max":
+        return float(values.min()), float(values.max())
+    if method == "z_score":
+        return float(values.mean()), float(values.std(ddof=1))
+    return float("nan"), float("nan")
 
 
 def _scores(ranking: Ranking, plan: Plan, choice: IndicatorChoice, method: str) -> tuple[float, ...]:

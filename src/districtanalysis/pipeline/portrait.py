@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
 from districtanalysis.domain.data import DistrictData
@@ -15,7 +15,8 @@ from districtanalysis.domain.pictured import Against
 from districtanalysis.domain.selection import Selection, select
 from districtanalysis.domain.variables import codebook, codebooks, kind_label, variables
 from districtanalysis.errors import SelectionError
-from districtanalysis.methods.parts import deviations
+from districtanalysis.language import say
+from districtanalysis.pipeline.pictured import against
 from districtanalysis.pipeline.portrait_people import ages_of, changes_of, origins_of
 
 # Counts that a profile opens with, before the indicators that are made of them.
@@ -93,7 +94,7 @@ def _count(data: DistrictData, variable: str, district: str) -> KeyFigure | None
     whole = found["value"].reindex(data.districts.index)
     return KeyFigure(
         key=variable,
-        label=entry.label,
+        label=_capital(entry.label),
         value=float(found.loc[district, "value"]),
         decimals=0,
         unit=entry.unit,
@@ -149,7 +150,7 @@ def _steps(data: DistrictData, district: str) -> Iterator[Step]:
         step = int(known["value"].max())
         texts = known.loc[known["value"] == step, "text"]
         evidence = tuple(str(text) for text in texts if isinstance(text, str))
-        yield Step(key, variables()[key].label, step, codebook(key).step_label(step), evidence)
+        yield Step(key, _capital(variables()[key].label), step, codebook(key).step_label(step), evidence)
 
 
 def _notes(data: DistrictData, district: str) -> Iterator[tuple[str, str]]:
@@ -159,27 +160,17 @@ def _notes(data: DistrictData, district: str) -> Iterator[tuple[str, str]]:
             yield kind, text
 
 
+def _capital(text: str) -> str:
+    """Return a label as a row begins with it; English names of variables begin small."""
+    return text[:1].upper() + text[1:]
+
+
 def _against(table: IndicatorTable, district: str) -> Against | None:
-    """Return the distances to all districts together, in standard deviations of the districts."""
-    columns, rows = {}, {}
-    for key in map(str, table.frame.columns):
-        city = float(table.city.get(key, float("nan")))
-        values = table.frame[key].astype("float64")
-        if key in _COUNTS or np.isnan(city) or values.notna().sum() < _ENOUGH or pd.isna(values[district]):
-            continue
-        away = deviations(values, city)
-        if away.isna().all():
-            continue
-        columns[key] = away
-        decimals = table.indicators[key].decimals if key in table.indicators else 2
-        rows[key] = {
-            "label": table.label(key),
-            "value": float(values[district]),
-            "city": city,
-            "deviation": float(away[district]),
-            "decimals": decimals,
-        }
-    if not rows:
+    """Return the distances to all districts together; None for few districts, which have no spread to speak of."""
+    if len(table.frame) < _ENOUGH:
         return None
-    frame = pd.DataFrame.from_dict(rows, orient="index")
-    return Against(str(table.names[district]), frame, pd.DataFrame(columns).drop(index=district))
+    found = against(table, district, centre=say("profile.all"))
+    known = found.frame["deviation"].notna() & found.frame["value"].notna()
+    if not known.any():
+        return None
+    return replace(found, frame=found.frame[known], others=found.others[list(found.frame.index[known])])

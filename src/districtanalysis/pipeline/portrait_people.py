@@ -77,7 +77,8 @@ def _tiling(bands: list[tuple[int, int]]) -> list[tuple[int, int]]:
     by_start: dict[int, list[int]] = {}
     for low, high in bands:
         by_start.setdefault(low, []).append(high)
-    found, start = [], 0
+    found: list[tuple[int, int]] = []
+    start = 0
     while start in by_start:
         ends = [end for end in by_start[start] if end >= start]
         if not ends:
@@ -128,14 +129,20 @@ def changes_of(data: DistrictData, district: str) -> Iterator[Change]:
         if len(dates) < 2:
             continue
         try:
-            found = [select(data.observations, Selection(variable), date=str(d)).frame["value"] for d in (dates[0], dates[-1])]
+            found = [
+                select(data.observations, Selection(variable), date=str(d)).frame["value"]
+                for d in (dates[0], dates[-1])
+            ]
         except SelectionError:
             continue
         before, after = (values.astype("float64") for values in found)
         both = before.index[before.notna() & (before > 0)].intersection(after.index[after.notna()])
         if district not in both:
             continue
-        changes = [(float(b), float(a)) for b, a in ((before[district], after[district]), (before[both].sum(), after[both].sum()))]
+        changes = [
+            (float(b), float(a))
+            for b, a in ((before[district], after[district]), (before[both].sum(), after[both].sum()))
+        ]
         own, overall = (100 * (a - b) / b for b, a in changes)
         yield Change(variables()[variable].label, str(dates[0]), str(dates[-1]), *changes[0], own, overall)
 

@@ -22,10 +22,10 @@ from districtanalysis.report.profile_page import profile_page
 BANDS = (0, 6, 18, 30, 65, 80)
 
 
-def run(study: Path | None, district: str, *, pictures: bool = False, may_fall_back: bool = True) -> Outcome:
+def run(study: Path | None, district: str, *, pictures: Sequence[str] = (), may_fall_back: bool = True) -> Outcome:
     """Return the page of one district's profile, with the ``DistrictProfile`` as ``result``.
 
-    ``pictures`` draws what the tables allow. Raises ``StudyError`` for a district that is not there, and
+    ``pictures`` are the forms (svg, png) in which it draws what the tables allow. Raises ``StudyError`` for a district that is not there, and
     ``DataFindingError`` for data with errors.
     """
     prepared = prepare(study, may_fall_back=may_fall_back)
@@ -51,9 +51,7 @@ def profiles(
     indicators = compute_indicators(prepared.data) if table is None else table
     ids = [_id_of(indicators, name, prepared.study.study.aliases) for name in districts]
     city = prepared.study.study.city
-    return tuple(
-        portrait(prepared.data, indicators, name, city=city, findings=prepared.findings) for name in ids
-    )
+    return tuple(portrait(prepared.data, indicators, name, city=city, findings=prepared.findings) for name in ids)
 
 
 def _id_of(table: IndicatorTable, given: str, aliases: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from districtanalysis.domain.data import DistrictData
@@ -13,6 +14,7 @@ from districtanalysis.domain.variables import variables
 from districtanalysis.errors import StudyError
 from districtanalysis.indicators.compute import computable, compute_indicators
 from districtanalysis.language import join, say
+from districtanalysis.pipeline.live import live_of
 from districtanalysis.pipeline.outcome import Outcome
 from districtanalysis.pipeline.prepare import Prepared, prepare
 from districtanalysis.report.ranking_page import ranking_page
@@ -45,7 +47,7 @@ def run(
         if monitor.is_monitor_recipe(recipe, prepared.study.folder):
             return monitor.run(prepared, recipe, top=top)
     ranking = rank_prepared(prepared, weights=weights, recipe=recipe, preset=preset)
-    page = ranking_page(ranking, prepared.data.sources, prepared.study, top=top)
+    page = replace(ranking_page(ranking, prepared.data.sources, prepared.study, top=top), live=live_of(ranking))
     if uncertainty:
         from districtanalysis.pipeline.robustness import add_uncertainty
 

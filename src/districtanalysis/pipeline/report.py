@@ -15,7 +15,8 @@ from districtanalysis.domain.indicator_table import IndicatorTable
 from districtanalysis.domain.parsing import parse
 from districtanalysis.domain.ranking import Ranking
 from districtanalysis.domain.study import Strict, Study, Words, worded
-from districtanalysis.errors import DistrictAnalysisError, OutputError, StudyError
+from districtanalysis.domain.typology import Typology
+from districtanalysis.errors import DistrictAnalysisError, MethodError, OutputError, StudyError
 from districtanalysis.indicators.compute import compute_indicators
 from districtanalysis.language import join, say
 from districtanalysis.pipeline import robustness as certainty
@@ -27,6 +28,7 @@ from districtanalysis.pipeline.profile import age_groups, profiles
 from districtanalysis.pipeline.rank import rank_prepared
 from districtanalysis.pipeline.workshop import areas_for
 from districtanalysis.report.blocks import BLOCKS, Material, report_page
+from districtanalysis.report.illustrate import FORMS
 from districtanalysis.report.render import Style, render
 from districtanalysis.report.writing import write_all
 from districtanalysis.scoring.sensitivity import sensitivity
@@ -54,12 +56,12 @@ def run(
     blocks: Sequence[str] | None = None,
     draws: int | None = None,
     seed: int | None = None,
-    pictures: bool = True,
+    pictures: Sequence[str] = FORMS,
     may_fall_back: bool = True,
 ) -> Outcome:
     """Return the page of the report, with its ``Material`` as ``result``.
 
-    ``blocks`` replaces the list of the study; without both every block for which there is something is written.
+    ``pictures`` are the forms (svg, png) of its drawings. ``blocks`` replaces the list of the study; without both every block for which there is something is written.
     Raises ``StudyError`` for an unknown block, and what reading and ranking raise.
     """
     prepared = prepare(study, may_fall_back=may_fall_back)
@@ -70,8 +72,10 @@ def run(
     keys = asked or tuple(BLOCKS)
     material = gather(prepared, options, keys, draws=draws, seed=seed, pictures=pictures)
     if asked:
-        absent = {key: say(f"report_blocks.{key}.absent") for key in ("ranking", "robustness", "maps", "types", "profiles")}
-        material = replace(material, absent=absent)
+        absent = {
+            key: say(f"report_blocks.{key}.absent") for key in ("ranking", "robustness", "maps", "types", "profiles")
+        }
+        material = replace(material, absent={**absent, **material.absent})
     page = report_page(material, keys)
     ranked = material.ranking
     page = replace(page, live=live_of(ranked) if ranked is not None else None, data=_data(page, keys))
@@ -130,7 +134,7 @@ def gather(
     *,
     draws: int | None = None,
     seed: int | None = None,
-    pictures: bool = True,
+    pictures: Sequence[str] = FORMS,
 ) -> Material:
     """Return what the blocks ``keys`` need; what they do not need is not computed."""
     study, data = prepared.study, prepared.data
@@ -142,7 +146,9 @@ def gather(
         findings=prepared.findings,
         districts=len(data.districts),
         figures=len(data.observations),
-        indicators=tuple(indicators.indicators[str(key)] for key in indicators.frame.columns if key in indicators.indicators),
+        indicators=tuple(
+            indicators.indicators[str(key)] for key in indicators.frame.columns if key in indicators.indicators
+        ),
         ranking=ranking,
         pictures=pictures,
         title=worded(options.title),
@@ -165,7 +171,13 @@ def _ranking(prepared: Prepared) -> Ranking | None:
 
 
 def _with_certainty(material: Material, ranking: Ranking, draws: int, seed: int | None) -> Material:
-    result = certainty.run(ranking, draws=draws, seed=seed)
+    # the districts that were left out are out for good: what is drawn are the ranks of the others
+    settled = replace(ranking, plan=replace(ranking.plan, missing="refuse"))
+    try:
+        result = certainty.run(settled, draws=draws, seed=seed)
+    except MethodError as error:
+        # the ranking stands without it; the report says why
+        return replace(material, absent={"robustness": str(error)})
     found = statement(ranking, sensitivity(ranking, left_out=False), result)
     blocks = (Paragraph(found.text, "lead"), certainty.ranks_table(result), *certainty.detail_blocks(ranking, result))
     return replace(material, robustness=result, certainty=blocks)
@@ -176,6 +188,8 @@ def _with_types(material: Material, study: Study) -> Material:
         return material
     outcome = typing_.run(study.path, may_fall_back=False)
     typed = typing_.inputs(study.path, may_fall_back=False).table
+    if not isinstance(outcome.result, Typology):
+        return material
     return replace(material, typology=outcome.result, typed=typed)
 
 
@@ -224,7 +238,12 @@ def _data(page: Page, keys: Sequence[str]) -> dict[str, object]:
         "title": page.title,
         "blocks": list(keys),
         "tables": [
-            {"key": t.key, "title": t.title, "columns": [c.key for c in t.columns], "rows": [list(row) for row in t.rows]}
+            {
+                "key": t.key,
+                "title": t.title,
+                "columns": [c.key for c in t.columns],
+                "rows": [list(row) for row in t.rows],
+            }
             for t in tables
         ],
     }

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from districtanalysis.domain.count_table import OwnIndicator
+from districtanalysis.domain.count_table import Composition, OwnIndicator
 from districtanalysis.domain.data import DistrictData, SourceRecord
 from districtanalysis.domain.finding import Finding
 from districtanalysis.domain.registry import unknown_name
@@ -50,6 +50,8 @@ class Counts:
     sources: tuple[SourceRecord, ...]
     findings: tuple[Finding, ...] = ()
     messages: tuple[str, ...] = ()
+    groups: pd.DataFrame | None = None
+    level: pd.Series | None = None
 
 
 def run(
@@ -80,9 +82,30 @@ def measure(given: Counts, earlier: Counts | None = None, *, draws: int = DRAWS,
     districts = frame[["name", "group", "total"]].copy()
     districts["share"] = group / np.where(total > 0, total, np.nan) * 100
     districts["location_quotient"] = index.location_quotient(group, total)
+    mixture = None
+    if given.groups is not None:
+        groups = given.groups.loc[frame.index]
+        mixture = _mixture(groups, given.level)
+        districts["evenness"] = index.evenness(groups.to_numpy())
+        districts["simpson"] = index.simpson(groups.to_numpy())
     moved = None if earlier is None else _change(frame, _complete(earlier.frame)[0], draws, seed)
     recipe = {"draws": draws, "seed": seed, "level": 0.95}
-    return Segregation(given.label, _measures(frame, draws, seed), districts, moved, left_out, recipe)
+    return Segregation(given.label, _measures(frame, draws, seed), districts, moved, mixture, left_out, recipe)
+
+
+def _mixture(groups: pd.DataFrame, level: pd.Series | None) -> dict[str, float]:
+    """Return M, H and dissimilarity of all groups, with the parts of H between and within the upper level."""
+    table = groups.to_numpy()
+    found = {
+        "mutual_information": index.mutual_information(table),
+        "theil_h": index.theil_h(table),
+        "dissimilarity": index.multigroup_dissimilarity(table),
+        "groups": float(table.shape[1]),
+    }
+    if level is not None:
+        parts = index.decompose(table, level.reindex(groups.index).astype(str))
+        found |= {"h_between": parts.h_between, "h_within": parts.h_within}
+    return found
 
 
 def _measures(frame: pd.DataFrame, draws: int, seed: int) -> pd.DataFrame:
@@ -179,6 +202,7 @@ def _from_tables(study: Study, options: TypesOptions, group: str | None) -> Coun
     frame["group"] = table[list(entry.numerator)].sum(axis=1, skipna=False) - taken
     for column in ("total", "low", "high"):
         frame[column] = table[list(entry.denominator)].sum(axis=1, skipna=False).astype("float64")
+    parts, level = _composition(table, options.composition)
     records = tuple(
         SourceRecord(
             id=source.id,
@@ -191,4 +215,18 @@ def _from_tables(study: Study, options: TypesOptions, group: str | None) -> Coun
         )
         for source in study.source
     )
-    return Counts(frame, worded(entry.label), study, records)
+    return Counts(frame, worded(entry.label), study, records, groups=parts, level=level)
+
+
+def _composition(table: pd.DataFrame, wanted: Composition | None) -> tuple[pd.DataFrame | None, pd.Series | None]:
+    """Return the counts per group (districts x groups) and the upper level of each district."""
+    if wanted is None:
+        return None, None
+    needed = [*wanted.columns, *(name for name in (wanted.rest_of, wanted.level) if name)]
+    lacking = [column for column in needed if column not in table.columns]
+    if lacking:
+        raise StudyError(say("segregation.column_missing", columns=join(lacking)))
+    groups = table[list(wanted.columns)].astype("float64").fillna(0.0)
+    if wanted.rest_of:
+        groups[wanted.rest_of] = (table[wanted.rest_of] - groups.sum(axis=1)).clip(lower=0).fillna(0.0)
+    return groups, table[wanted.level] if wanted.level else None

@@ -11,7 +11,7 @@ from districtanalysis.domain.data import SourceRecord
 from districtanalysis.domain.finding import Finding
 from districtanalysis.domain.indicator_table import IndicatorTable
 from districtanalysis.domain.study import Source, Study, worded
-from districtanalysis.domain.typology import TypeModel, Typology
+from districtanalysis.domain.typology import TypeChange, TypeModel, Typology
 from districtanalysis.errors import StudyError
 from districtanalysis.indicators.compute import computable, compute_indicators
 from districtanalysis.language import join, say
@@ -22,7 +22,7 @@ from districtanalysis.report.types_apply_page import apply_page
 from districtanalysis.report.types_page import types_page
 from districtanalysis.sources.count_tables import own_indicators, read_count_tables
 from districtanalysis.sources.study_file import load_study
-from districtanalysis.typology.apply import aligned, place
+from districtanalysis.typology.apply import aligned, place, type_change
 from districtanalysis.typology.form import Space, form_types
 from districtanalysis.typology.options import TypesOptions, read_options
 
@@ -73,6 +73,8 @@ def run(
 
         write(model, typology.model.to_json().encode(), force=force)
         messages.append(say("typology.page.written_model", path=model))
+    from districtanalysis.pipeline.types_status import status_beside
+
     page = types_page(
         typology,
         given.table,
@@ -81,6 +83,7 @@ def run(
         subtitle=given.study.title,
         why=worded(options.why),
         districts=districts,
+        status=status_beside(typology, given.table, options, given.study.folder),
     )
     return Outcome(page, tuple(messages), given.findings, 0, typology)
 
@@ -97,6 +100,21 @@ def apply(model: Path, study: Path | None, *, before: Path | None = None, may_fa
     earlier = None if before is None else place(saved, inputs(before, may_fall_back=False, types_needed=False).table)
     page = apply_page(placed, saved, model.name, given.sources, subtitle=given.study.title, before=earlier)
     return Outcome(page, given.messages, given.findings, 0, placed)
+
+
+def change(model: TypeModel, before: Inputs, after: Inputs) -> TypeChange:
+    """Return the types by ``model`` at the dates of two studies, side by side.
+
+    Raises ``StudyError`` where the model does not fit the indicators or no district stands in both.
+    """
+    placed = [place(model, given.table) for given in (before, after)]
+    return type_change(model, placed[0], placed[1], (_date(before), _date(after)))
+
+
+def _date(given: Inputs) -> str:
+    """Return the reference date of a study; "" where its sources have several or none."""
+    dates = {record.date for record in given.sources}
+    return dates.pop() if len(dates) == 1 else ""
 
 
 def read_model(path: Path) -> TypeModel:

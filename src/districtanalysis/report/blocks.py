@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from districtanalysis.domain.areas import Areas
 from districtanalysis.domain.data import SourceRecord
@@ -21,13 +21,14 @@ from districtanalysis.language import join, number, percent, say, say_count
 from districtanalysis.report.illustrate import illustrate
 from districtanalysis.report.indicator_sheets import indicator_sheets
 from districtanalysis.report.profile_page import profile_blocks
-from districtanalysis.report.ranking_page import ranking_blocks, standing
+from districtanalysis.report.ranking_page import ranking_blocks, remarks_blocks, standing
 from districtanalysis.report.remarks import remarks_of
 from districtanalysis.report.sources_note import sources_note
 from districtanalysis.report.types_page import districts_table, profile_table, types_table
 
 SHOWN = 30
 _REMARKS_TOLD = 40
+_TABLE_TELLS = 6  # up to here the table of ranks says as much as the heat map
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Material:
     """What the blocks of a report draw from; a part is None or empty where the study does not carry it.
 
     ``certainty`` are the worded blocks on how sure the ranking is; ``fit`` holds the fit of all districts for the
-    map, ``bands`` the age groups of each profile. ``pictures`` says whether the format can show drawings.
+    map, ``bands`` the age groups of each profile. ``pictures`` are the forms of
+    drawings that the format can show, none for most.
     """
 
     study: Study
@@ -53,7 +55,7 @@ class Material:
     typed: IndicatorTable | None = None
     profiles: Sequence[DistrictProfile] = ()
     bands: Sequence[Sequence[tuple[str, float, float]]] = ()
-    pictures: bool = True
+    pictures: Sequence[str] = ("svg", "png")
     title: str = ""
     absent: dict[str, str] = field(default_factory=dict)
 
@@ -72,7 +74,9 @@ def report_page(material: Material, keys: Sequence[str]) -> Page:
         found = list(BLOCKS[key](material))
         if not found and key in material.absent:
             found = [Paragraph(material.absent[key], "note")]
-        if found:
+        if found and isinstance(found[0], Chapter):
+            blocks += found
+        elif found:
             blocks += [Chapter(say(f"report_blocks.{key}.label"), key), *found]
     purpose = worded(material.study.study.purpose)
     subtitle = f"{material.study.study.city} · {purpose}" if purpose else material.study.study.city
@@ -84,7 +88,8 @@ def question(material: Material) -> Iterator[Block]:
     """Yield what is asked, among which candidates, and by which criteria."""
     head = material.study.study
     words = {"purpose": worded(head.purpose), "city": head.city}
-    yield Paragraph(say("report_blocks.question.text", **words), "lead")
+    asked = "text" if material.ranking is not None else "purpose"
+    yield Paragraph(say(f"report_blocks.question.{asked}", **words), "lead")
     if head.candidates and len(head.candidates) <= 12:
         yield Paragraph(say("report_blocks.question.candidates", names=join(head.candidates)))
     elif material.districts:
@@ -115,7 +120,7 @@ def ranking(material: Material) -> Iterator[Block]:
     if result is None:
         return
     if material.pictures:
-        yield illustrate("ranking", result, material.sources)
+        yield illustrate("ranking", result, material.sources, forms=material.pictures)
     everyone = [str(name) for name in result.frame.index]
     remarks = remarks_of(result.findings, everyone)
     blocks = list(ranking_blocks(result, everyone[:SHOWN], remarks))
@@ -133,10 +138,22 @@ def robustness(material: Material) -> Iterator[Block]:
     statement, *tables = material.certainty
     yield statement
     if material.pictures:
-        yield illustrate("rank_intervals", material.robustness, material.sources)
-        if len(material.robustness.names) <= SHOWN:
-            yield illustrate("acceptability", material.robustness, material.sources, share=0.85)
-    yield from tables
+        yield illustrate("rank_intervals", material.robustness, material.sources, forms=material.pictures)
+        if _TABLE_TELLS < len(material.robustness.names) <= SHOWN:
+            yield illustrate(
+                "acceptability", material.robustness, material.sources, share=0.85, forms=material.pictures
+            )
+    for block in tables:
+        yield from _cut(block)
+
+
+def _cut(block: Block) -> Iterator[Block]:
+    """Yield a table with the first districts only, and how many there are."""
+    if not isinstance(block, Table) or len(block.rows) <= SHOWN:
+        yield block
+        return
+    yield replace(block, rows=block.rows[:SHOWN])
+    yield Paragraph(say("report_blocks.robustness.cut", shown=SHOWN, count=number(len(block.rows))), "note")
 
 
 @BLOCKS.register("maps")
@@ -146,9 +163,11 @@ def maps(material: Material) -> Iterator[Block]:
         return
     if material.fit is not None:
         indicator = str(material.fit.frame.columns[0])
-        yield illustrate("map", material.fit, material.sources, indicator=indicator, areas=material.areas)
+        yield illustrate(
+            "map", material.fit, material.sources, indicator=indicator, areas=material.areas, forms=material.pictures
+        )
     if material.typology is not None:
-        yield illustrate("type_map", material.typology, material.sources, areas=material.areas)
+        yield illustrate("type_map", material.typology, material.sources, areas=material.areas, forms=material.pictures)
 
 
 @BLOCKS.register("types")
@@ -159,7 +178,7 @@ def types(material: Material) -> Iterator[Block]:
         return
     yield types_table(result)
     if material.pictures and len(result.types) > 1 and len(result.profiles):
-        yield illustrate("type_profiles", result, material.sources)
+        yield illustrate("type_profiles", result, material.sources, forms=material.pictures)
     if len(result.frame) <= _REMARKS_TOLD:
         yield districts_table(result)
     yield profile_table(result, material.typed)
@@ -168,14 +187,13 @@ def types(material: Material) -> Iterator[Block]:
 
 @BLOCKS.register("profiles")
 def profiles(material: Material) -> Iterator[Block]:
-    """Yield one profile per candidate, each a chapter of its own behind the first."""
+    """Yield one profile per candidate, each a chapter of its own."""
     bands = material.bands or [()] * len(material.profiles)
-    for place, (profile, ages) in enumerate(zip(material.profiles, bands, strict=True)):
-        if place:
-            yield Chapter(say("profile.title", name=profile.name), f"profile-{place}")
-        else:
-            yield Paragraph(say("report_blocks.profiles.first", name=profile.name), "lead")
-        yield from profile_blocks(profile, ranking=material.ranking, bands=ages, pictures=material.pictures)
+    for profile, ages in zip(material.profiles, bands, strict=True):
+        yield Chapter(say("profile.title", name=profile.name), f"profile-{profile.district}")
+        yield from profile_blocks(
+            profile, ranking=material.ranking, bands=ages, pictures=material.pictures, remarks=False
+        )
 
 
 @BLOCKS.register("data")
@@ -184,6 +202,9 @@ def data(material: Material) -> Iterator[Block]:
     words = {"sources": say_count("report_blocks.data.sources", len(material.sources))}
     words |= {"figures": number(material.figures), "districts": say_count("words.districts", material.districts)}
     yield Paragraph(say("report_blocks.data.text", **words))
+    if material.ranking is not None:
+        everyone = [str(name) for name in material.ranking.frame.index]
+        yield from remarks_blocks(remarks_of(material.ranking.findings, everyone))
     told = [finding for finding in material.findings if finding.severity != "info"]
     if not told:
         yield Paragraph(say("report_blocks.data.no_findings"))
@@ -207,7 +228,10 @@ def method(material: Material) -> Iterator[Block]:
         plan = result.plan
         weights = [f"{plan.criterion_label(k)} {percent(100 * s, 0)}" for k, s in plan.criterion_shares().items()]
         words = {name: say(f"aggregations.{getattr(plan, name)}.label") for name in ("within", "between")}
-        words |= {"normalisation": say(f"normalisations.{plan.normalisation}.label"), "ties": say(f"rank.ties.{plan.ties}")}
+        words |= {
+            "normalisation": say(f"normalisations.{plan.normalisation}.label"),
+            "ties": say(f"rank.ties.{plan.ties}"),
+        }
         yield Paragraph(say("rank.method", weights=join(weights), **words))
     yield from indicator_sheets(material.indicators, result)
 

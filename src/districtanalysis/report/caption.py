@@ -100,7 +100,7 @@ def as_of(sources: Sequence[SourceRecord]) -> str:
     'Stand 31.12.2020'
     """
     dates = {record.date for record in sources if record.date}
-    return say("chart.as_of", date=_date(dates.pop())) if len(dates) == 1 else ""
+    return say("chart.as_of", date=worded_date(dates.pop())) if len(dates) == 1 else ""
 
 
 def subtitle(*parts: str) -> str:
@@ -112,9 +112,20 @@ def subtitle(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def opened(text: str) -> str:
+    """Return ``text`` with a capital letter at its beginning, as a title needs it.
+
+    >>> opened("foreign nationals")
+    'Foreign nationals'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def _of_publisher(name: str, records: Sequence[SourceRecord]) -> str:
     """Return one publisher with its table, or with the number of its tables and their reference dates."""
-    dates = [say("chart.as_of", date=_date(day)) for day in sorted({record.date for record in records if record.date})]
+    dates = [
+        say("chart.as_of", date=worded_date(day)) for day in sorted({record.date for record in records if record.date})
+    ]
     dates += [say("chart.undated")] if not all(record.date for record in records) else []
     concepts = {record.population_concept for record in records} - {"not_stated", "documents"}
     words = [say(f"concept.{concept}") for concept in sorted(concepts)]
@@ -123,7 +134,12 @@ def _of_publisher(name: str, records: Sequence[SourceRecord]) -> str:
     return ", ".join(part for part in (name, title, join(dates), *words) if part)
 
 
-def _date(value: str) -> str:
+def worded_date(value: str) -> str:
+    """Return a reference date as the language in force writes it; anything else as it stands.
+
+    >>> worded_date("2020-12-31"), worded_date("")
+    ('31.12.2020', '')
+    """
     try:
         return date(dt.date.fromisoformat(value))
     except ValueError:

@@ -39,7 +39,9 @@ def compare_blocks(profiles: Sequence[DistrictProfile], ranking: Ranking | None 
     if any(profile.facilities for profile in profiles):
         yield facilities_beside(profiles)
     if any(profile.steps for profile in profiles):
-        yield _texts_beside("steps", profiles, [{s.label: _evidenced(s.step, s.meaning, s.evidence) for s in p.steps} for p in profiles])
+        yield _texts_beside(
+            "steps", profiles, [{s.label: _evidenced(s.step, s.meaning, s.evidence) for s in p.steps} for p in profiles]
+        )
     if any(profile.notes for profile in profiles):
         yield _texts_beside("location", profiles, [dict(profile.notes) for profile in profiles])
 
@@ -93,7 +95,9 @@ def facilities_beside(profiles: Sequence[DistrictProfile]) -> Table:
         for profile in profiles:
             own = next((f for f in profile.facilities if f.kind == kind), None)
             unknown = own is not None and pd.isna(own.amount)
-            amounts.append(say("profile.not_named") if own is None else say("profile.there") if unknown else number(own.amount))
+            amounts.append(
+                say("profile.not_named") if own is None else say("profile.there") if unknown else number(own.amount)
+            )
         rows.append((label[:1].upper() + label[1:], *amounts))
     columns = (
         Column("kind", say("profile.column.kind")),

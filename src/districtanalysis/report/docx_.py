@@ -23,6 +23,7 @@ MARKERS = ("{{Bericht}}", "{{report}}")
 _CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _EMU_PER_TWIP = 635
+_A4, _EDGE = 7560310, 792000  # in EMU, for a template that states neither
 
 
 def render(page: Page, style: Style) -> bytes:
@@ -38,13 +39,14 @@ def render(page: Page, style: Style) -> bytes:
     document = _opened(style.template)
     own = style.template is None
     if own:
-        dressed(document, page.title)
+        dressed(document, clean(plain(page.title)))
     writer = _Writer(document, own=own)
     before = list(document.element.body)
     writer.page(page)
     _put_at_marker(document, [part for part in document.element.body if part not in before])
     core = document.core_properties
-    core.title, core.language = plain(page.title)[:255], f"{current()}-DE" if current() == "de" else "en-GB"
+    core.title = clean(plain(page.title))[:255]
+    core.language = "de-DE" if current() == "de" else "en-GB"
     core.created = core.modified = _CREATED
     if own:
         core.author, core.comments = "districtanalysis", ""
@@ -87,8 +89,17 @@ class _Writer:
         self.document = document
         self.own = own
         self.level = 1
+        self.styles: dict[str, Any] = {}
         section = document.sections[-1]
-        self.width = int((section.page_width - section.left_margin - section.right_margin) / _EMU_PER_TWIP)
+        page, left, right = (
+            int(length) if length is not None else fallback
+            for length, fallback in (
+                (section.page_width, _A4),
+                (section.left_margin, _EDGE),
+                (section.right_margin, _EDGE),
+            )
+        )
+        self.width = (page - left - right) // _EMU_PER_TWIP
 
     def page(self, page: Page) -> None:
         """Write title, subtitle and all blocks."""
@@ -117,7 +128,9 @@ class _Writer:
         from docx.oxml import parse_xml
         from docx.oxml.ns import nsdecls
 
-        paragraph = self.document.add_paragraph(style=style_named(self.document, style))
+        if style not in self.styles:
+            self.styles[style] = style_named(self.document, style)
+        paragraph = self.document.add_paragraph(style=self.styles[style])
         run = parse_xml(f"<w:r {nsdecls('w')}>{words_xml(text)}</w:r>")
         paragraph._p.append(run)  # noqa: SLF001
         for name, value in look.items():
@@ -141,7 +154,9 @@ class _Writer:
         elif block.tone == "note":
             self.words(block.text, "Normal", size=Pt(9))
         elif block.tone == "warning":
-            self.words(f"{say('report.warning')}: {block.text}", "Intense Quote" if not self.own else "Normal", bold=True)
+            self.words(
+                f"{say('report.warning')}: {block.text}", "Intense Quote" if not self.own else "Normal", bold=True
+            )
         else:
             self.words(block.text, "Normal")
 

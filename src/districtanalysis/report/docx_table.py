@@ -8,17 +8,13 @@ from xml.sax.saxutils import escape, quoteattr
 
 from districtanalysis.domain.display import Table
 from districtanalysis.language import say
+from districtanalysis.report.proportions import divisible, type_size, widths
 from districtanalysis.report.values import SOFT_HYPHEN, cells, is_figure, plain, row_header
-from districtanalysis.report.wrapping import narrowest, parts_of
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 # Signs that XML cannot carry.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _INK, _LINE = "1B2530", "B9C1C9"
-_LONGEST = 48
-_LONGEST_WORD, _UNDIVIDED = 24, 11
-_TWIPS_PER_SIGN = 112
-_MARGIN = 1.9
 _TOGETHER = 8
 
 
@@ -33,8 +29,7 @@ def table_xml(table: Table, width: int, *, style: str = "") -> str:
     shown = [list(row) for row in cells(table)]
     if not shown and table.columns:
         shown = [[say("report.empty_table"), *(["–"] * (len(table.columns) - 1))]]
-    count = len(table.columns)
-    size = 15 if count > 9 else 17 if count > 6 else 19
+    size = type_size(len(table.columns))
     wide = widths(table, shown, width, size)
     named = row_header(table) if table.columns else 0
     figures = [is_figure(column) for column in table.columns]
@@ -52,48 +47,6 @@ def table_xml(table: Table, width: int, *, style: str = "") -> str:
         f'w:noVBand="1"/><w:tblCaption w:val={_attribute(table.title or table.key)}/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
-
-
-def widths(table: Table, rows: Sequence[Sequence[str]], width: int, size: int = 19) -> list[int]:
-    """Return the widths of the columns; they add up to ``width``. ``size`` is that of the type in half points.
-
-    Each column has room for its longest word; what is left goes to those with longer texts.
-
-    >>> from districtanalysis.domain.display import Column
-    >>> widths(Table("t", "", (Column("a", "A", 0), Column("b", "B")), ()), [["1", "Oststadt"]], 1000)
-    [276, 724]
-    """
-    least, wanted = [], []
-    for place, column in enumerate(table.columns):
-        texts = [row[place] for row in rows]
-        words = max([narrowest(text) for text in texts] + [narrowest(column.label), 2])
-        least.append(1.12 * min(words, _LONGEST_WORD) + _MARGIN)  # names and headings are bold
-        wanted.append(max(least[-1], min(max([len(text) for text in texts] + [0]), _LONGEST) + _MARGIN))
-    if not wanted:
-        return []
-    room = width / (_TWIPS_PER_SIGN * size / 19)
-    if sum(least) >= room:
-        found = [int(width * part / sum(least)) for part in least]
-    elif sum(wanted) <= room:
-        # figures take what they need, texts share the rest
-        texts_only = [0.0 if is_figure(column) else part for column, part in zip(table.columns, wanted, strict=True)]
-        extra = texts_only if any(texts_only) else wanted
-        rest = room - sum(wanted)
-        found = [int(width * (w + rest * e / sum(extra)) / room) for w, e in zip(wanted, extra, strict=True)]
-    else:
-        part = (room - sum(least)) / (sum(wanted) - sum(least))
-        found = [int(width * (low + part * (high - low)) / room) for low, high in zip(least, wanted, strict=True)]
-    found[-1] += width - sum(found)
-    return found
-
-
-def divisible(text: str) -> str:
-    r"""Return ``text`` with soft hyphens where its long words may be divided.
-
-    >>> divisible("Engagementstruktur der Oststadt")
-    'Engagement\xadstruktur der Oststadt'
-    """
-    return " ".join("".join(parts_of(word)) if len(word) > _UNDIVIDED else word for word in text.split(" "))
 
 
 def words_xml(text: str) -> str:

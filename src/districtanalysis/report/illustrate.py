@@ -9,12 +9,22 @@ from districtanalysis.domain.data import SourceRecord
 from districtanalysis.domain.display import Picture
 
 FORMS = ("svg", "png")
+# Beyond this a drawing of lines is slower to open than one of dots, and no sharper on a screen.
+_HEAVY = 200_000
 
 
 def illustrate(
-    key: str, result: object, sources: Sequence[SourceRecord] = (), *, share: float = 1.0, **options: Any
+    key: str,
+    result: object,
+    sources: Sequence[SourceRecord] = (),
+    *,
+    share: float = 1.0,
+    forms: Sequence[str] = FORMS,
+    **options: Any,
 ) -> Picture:
     """Return the chart ``key`` of ``result`` as a picture; ``options`` go to the drawing function.
+
+    ``forms`` are the kinds of bytes that are needed; an SVG with very many lines gives way to a PNG.
 
     Raises ``StudyError`` for an unknown chart, and what the chart raises for a result that it cannot draw.
     """
@@ -26,5 +36,7 @@ def illustrate(
     with plain_figures():
         ax = CHARTS[key](result, sources=sources, **options)
         caption = caption_of(ax)
-        forms = {form: picture(ax, form) for form in FORMS}
-    return Picture(key, caption.title, caption.alternative, forms, share)
+        drawn = {form: picture(ax, form) for form in forms}
+        if len(drawn.get("svg", b"")) > _HEAVY:
+            drawn = {"png": drawn["png"] if "png" in drawn else picture(ax, "png")}
+    return Picture(key, caption.title, caption.alternative, drawn, share)

@@ -8,20 +8,25 @@ from districtanalysis.domain.display import Column, Table
 from districtanalysis.domain.indicator import Indicator
 from districtanalysis.domain.ranking import Ranking
 from districtanalysis.domain.study import IndicatorChoice, worded
-from districtanalysis.language import number, percent, say
+from districtanalysis.language import current, number, percent, say
 
 
 def indicator_sheets(indicators: Sequence[Indicator], ranking: Ranking | None = None) -> Iterator[Table]:
     """Yield one table per indicator; with a ranking also how it is used there, the scored ones first."""
     scored = ranking.plan.scored() if ranking is not None else {}
-    ordered = sorted(indicators, key=lambda entry: list(scored).index(entry.key) if entry.key in scored else len(scored))
-    columns = (Column("item", say("report_blocks.column.item")), Column("text", say("report_blocks.column.text"), wide=True))
+    ordered = sorted(
+        indicators, key=lambda entry: list(scored).index(entry.key) if entry.key in scored else len(scored)
+    )
+    columns = (
+        Column("item", say("report_blocks.column.item")),
+        Column("text", say("report_blocks.column.text"), wide=True),
+    )
     for entry in ordered:
         rows = [(say("report_blocks.sheet.formula"), entry.short)]
         if entry.unit_label:
             rows.append((say("report_blocks.sheet.unit"), entry.unit_label))
         rows += list(_use(entry.key, ranking))
-        if entry.source:
+        if entry.source and current() == "en":  # definitions are stated in English
             rows.append((say("report_blocks.sheet.source"), entry.source))
         if entry.describes_origin:
             rows.append((say("report_blocks.sheet.note"), say("rank.nationality_context")))

@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from districtanalysis.domain.display import Page, Table, Tree
+from districtanalysis.domain.display import Page, Paragraph, Table, Tree
 from districtanalysis.report.render import Style
 
 
@@ -63,7 +63,7 @@ def _described(page: Page) -> dict[str, object]:
     texts = [
         {"heading": block.heading, "text": block.text, "tone": block.tone}
         for block in page.blocks
-        if not isinstance(block, Table | Tree)
+        if isinstance(block, Paragraph)
     ]
     return {
         "title": page.title,

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 POINTS_PER_INCH = 72.0
 LINE = 1.3
+# Letters are moved to whole pixels when they are drawn: a line grows by up to this factor.
+_HINTED = 1.025
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 
 
@@ -26,7 +28,7 @@ def width(text: str, size: float = TEXT, *, bold: bool = False) -> float:
     if not text:
         return 0.0
     found, _, _ = _paths().get_text_width_height_descent(text, _font(size, bold=bold), ismath=False)
-    return float(found) / POINTS_PER_INCH
+    return _HINTED * float(found) / POINTS_PER_INCH
 
 
 def widest(texts: list[str], size: float = TEXT, *, bold: bool = False) -> float:

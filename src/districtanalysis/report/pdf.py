@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import struct
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,12 +12,14 @@ from typing import Any
 from districtanalysis.domain.display import Block, Chapter, Page, Paragraph, Picture, Table, Tree
 from districtanalysis.errors import MissingExtraError
 from districtanalysis.language import current, say
+from districtanalysis.report.proportions import divisible, type_size, widths
 from districtanalysis.report.render import Style
 from districtanalysis.report.values import cells, is_figure, row_header
 
 TEMPLATE = Path(__file__).with_name("document.typ")
 _CHAPTERS_LISTED = 3
-_NARROW = 22
+_SIGN = 86  # the serif type is narrow
+_TEXT_WIDTH = 9524  # of A4 within margins of 2.1 cm, in twentieths of a point
 
 
 def render(page: Page, style: Style) -> bytes:  # noqa: ARG001
@@ -31,10 +35,12 @@ def render(page: Page, style: Style) -> bytes:  # noqa: ARG001
     except ImportError as error:
         raise MissingExtraError(say("report_blocks.no_extra", format="PDF", package="typst")) from error
     pictures = [block for block in page.blocks if isinstance(block, Picture) and block.forms]
-    files = {_file(picture, place): _drawn(picture)[1] for place, picture in enumerate(pictures)}
+    files = {_file(place): _lines(picture) for place, picture in enumerate(pictures)}
     content = json.dumps(_content(page, pictures), ensure_ascii=False).encode()
+    # the types of the package know no input of several files, which it documents and takes
+    sources: Any = {"main.typ": TEMPLATE.read_bytes(), "page.json": content, **files}
     data: bytes = typst.compile(
-        {"main.typ": TEMPLATE.read_bytes(), "page.json": content, **files},
+        sources,
         format="pdf",
         pdf_standards=["ua-1"],
         font_paths=_fonts() if pictures else [],
@@ -53,6 +59,7 @@ def _content(page: Page, pictures: Sequence[Picture]) -> dict[str, Any]:
         "language": current(),
         "running": page.title,
         "page-of": say("report_blocks.page_of", page="%1", count="%2"),
+        "chapters": chapters > 0,
         "contents": say("report.contents") if chapters >= _CHAPTERS_LISTED else "",
         "blocks": list(_blocks(page.blocks, pictures)),
     }
@@ -78,26 +85,17 @@ def _blocks(blocks: Sequence[Block], pictures: Sequence[Picture]) -> Iterator[di
 def _table(table: Table, level: int) -> dict[str, Any]:
     named = row_header(table)
     shown = [list(row) for row in cells(table)]
-    shares = _shares(table, shown, named)
+    for row in shown:
+        row[named] = divisible(row[named])
+    size = type_size(len(table.columns))
+    wide = widths(table, shown, _TEXT_WIDTH, size, sign=_SIGN)
     columns = [
-        {"label": column.label, "figure": is_figure(column), "share": share}
-        for column, share in zip(table.columns, shares, strict=True)
+        {"label": divisible(column.label), "figure": is_figure(column), "width": width / 20}
+        for column, width in zip(table.columns, wide, strict=True)
     ]
     rows = shown or [[say("report.empty_table"), *([""] * (len(columns) - 1))]]
-    head = {"kind": "table", "title": table.title, "level": level, "named": named}
+    head = {"kind": "table", "title": table.title, "level": level, "named": named, "size": size / 2}
     return {**head, "columns": columns, "rows": rows, "note": table.note}
-
-
-def _shares(table: Table, rows: Sequence[Sequence[str]], named: int) -> list[float]:
-    """Return how the columns share the width: 0 takes what it needs, texts divide the rest by their length."""
-    lengths = [max([len(row[place]) for row in rows] + [1]) for place in range(len(table.columns))]
-    found = [
-        min(max(length, 12), 60) ** 0.6 if not is_figure(column) and (column.wide or length > _NARROW) else 0.0
-        for column, length in zip(table.columns, lengths, strict=True)
-    ]
-    if not any(found):
-        found[named] = 1.0
-    return found
 
 
 def _picture(picture: Picture, pictures: Sequence[Picture]) -> dict[str, Any]:
@@ -106,20 +104,26 @@ def _picture(picture: Picture, pictures: Sequence[Picture]) -> dict[str, Any]:
         return {"kind": "paragraph", "heading": "", "level": 1, **words}
     place = next(place for place, other in enumerate(pictures) if other is picture)
     alternative = f"{picture.title}. {picture.alternative}"
-    return {"kind": "picture", "file": _file(picture, place), "alternative": alternative, "share": picture.share}
+    return {"kind": "picture", "file": _file(place), "alternative": alternative, "share": picture.share}
 
 
 def _tree(tree: Tree) -> dict[str, Any]:
     return {"text": tree.text, "children": [_tree(child) for child in tree.children]}
 
 
-def _file(picture: Picture, place: int) -> str:
-    return f"picture-{place}.{_drawn(picture)[0]}"
+def _file(place: int) -> str:
+    return f"picture-{place}.svg"
 
 
-def _drawn(picture: Picture) -> tuple[str, bytes]:
-    """Return the sharpest form of a drawing: lines before dots."""
-    return next((form, picture.forms[form]) for form in ("svg", "png") if form in picture.forms)
+def _lines(picture: Picture) -> bytes:
+    """Return a drawing as SVG; one of dots is put into an SVG, since files beside the text have to be text."""
+    if "svg" in picture.forms:
+        return picture.forms["svg"]
+    data = picture.forms["png"]
+    wide, high = struct.unpack(">II", data[16:24])  # where every PNG states its size
+    source = f"data:image/png;base64,{base64.b64encode(data).decode()}"
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" viewBox="0 0 {wide} {high}">'
+    return f'{head}<image width="{wide}" height="{high}" href="{source}"/></svg>'.encode()
 
 
 def _fonts() -> list[str]:

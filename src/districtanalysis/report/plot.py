@@ -27,7 +27,7 @@ from districtanalysis.domain.pictured import (
     StatusDynamics,
 )
 from districtanalysis.domain.ranking import Ranking
-from districtanalysis.domain.typology import Typology
+from districtanalysis.domain.typology import TypeChange, Typology
 from districtanalysis.errors import UsageError
 from districtanalysis.language import say
 from districtanalysis.report.caption import caption_of
@@ -39,7 +39,7 @@ from districtanalysis.report.charts.registry import CHARTS
 from districtanalysis.report.charts.relation import scatter
 from districtanalysis.report.charts.time import time_series
 from districtanalysis.report.charts.types import clustergram, number_of_types, type_profiles
-from districtanalysis.report.maps.groups import status_map, type_map
+from districtanalysis.report.maps.groups import status_map, type_change, type_map
 from districtanalysis.report.maps.places import facility_map
 from districtanalysis.report.maps.values import small_multiples, value_map
 from districtanalysis.report.picture import picture
@@ -60,6 +60,7 @@ __all__ = [
     "Parts",
     "Places",
     "StatusDynamics",
+    "TypeChange",
     "acceptability",
     "age_structure",
     "alternative_text",
@@ -80,6 +81,7 @@ __all__ = [
     "status_map",
     "table",
     "time_series",
+    "type_change",
     "type_map",
     "type_profiles",
     "value_map",
@@ -87,14 +89,14 @@ __all__ = [
 
 
 def map(  # noqa: A001 - da.plot.map is what it is called
-    result: Typology | Ranking | IndicatorTable | StatusDynamics | Panels | pd.Series,
+    result: Typology | TypeChange | Ranking | IndicatorTable | StatusDynamics | Panels | pd.Series,
     *,
     areas: Any = None,
     ax: Axes | None = None,
     sources: Sequence[SourceRecord] = (),
     **how: Any,
 ) -> Axes:
-    """Return the map that fits ``result``: types, status, values of a column, or the fit of a ranking (0-100).
+    """Return the map that fits ``result``: types, their changes, status, values of a column, or the fit of a ranking (0-100).
 
     ``areas`` is a GeoDataFrame indexed by district, or polygons or tiles as this package reads them; without it the
     districts are drawn as tiles in the order of the table, and the map says so. Raises ``UsageError`` for anything
@@ -102,6 +104,8 @@ def map(  # noqa: A001 - da.plot.map is what it is called
     """
     if isinstance(result, Typology):
         return type_map(result, areas=areas, ax=ax, sources=sources, **how)
+    if isinstance(result, TypeChange):
+        return type_change(result, areas=areas, ax=ax, sources=sources, **how)
     if isinstance(result, StatusDynamics):
         return status_map(result, areas=areas, ax=ax, sources=sources, **how)
     if isinstance(result, Panels):

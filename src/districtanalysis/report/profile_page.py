@@ -25,11 +25,12 @@ def profile_page(
     ranking: Ranking | None = None,
     bands: Sequence[tuple[str, float, float]] = (),
     subtitle: str = "",
-    pictures: bool = False,
+    pictures: Sequence[str] = (),
 ) -> Page:
-    """Return the page of ``profile``; with ``pictures`` the charts that its tables allow stand in it.
+    """Return the page of ``profile``.
 
-    ``bands`` are age groups: label, persons of the district, percent of all districts together.
+    ``pictures`` are the forms (svg, png) in which the charts that its tables allow stand in it; ``bands`` are age
+    groups: label, persons of the district, percent of all districts together.
     """
     blocks = (*profile_blocks(profile, ranking=ranking, bands=bands, pictures=pictures), *_closing(profile))
     return Page(say("profile.title", name=profile.name), blocks, subtitle=subtitle, data=profile_data(profile))
@@ -40,13 +41,14 @@ def profile_blocks(
     *,
     ranking: Ranking | None = None,
     bands: Sequence[tuple[str, float, float]] = (),
-    pictures: bool = False,
+    pictures: Sequence[str] = (),
+    remarks: bool = True,
 ) -> Iterator[Block]:
     """Yield the profile without standing sentences and sources, as a part of a longer page."""
     yield figures_table(profile)
     yield from _small(profile)
     if pictures and profile.against is not None:
-        yield illustrate("profile", profile.against, profile.sources, share=0.8)
+        yield illustrate("profile", profile.against, profile.sources, share=0.8, forms=pictures)
     yield from _fit(profile, ranking)
     if profile.notes:
         columns = (Column("item", say("profile.column.item")), Column("text", say("profile.column.text"), wide=True))
@@ -58,12 +60,13 @@ def profile_blocks(
     if bands:
         yield bands_table(profile, bands)
     if pictures and profile.ages is not None:
-        yield illustrate("pyramid", profile.ages, profile.sources, share=0.7)
+        yield illustrate("pyramid", profile.ages, profile.sources, share=0.66, forms=pictures)
     if profile.origins is not None:
         yield from _origins(profile, pictures=pictures)
     if profile.changes:
         yield changes_table(profile)
-    yield from _remarks(profile)
+    if remarks:
+        yield from _remarks(profile)
 
 
 def figures_table(profile: DistrictProfile) -> Table:
@@ -73,7 +76,11 @@ def figures_table(profile: DistrictProfile) -> Table:
         Column("figure", say("profile.column.figure")),
         Column("value", profile.name, 2),
         Column("base", say("profile.column.base"), 0),
-        *([Column("city", say("profile.together"), 2), Column("place", say("profile.column.place"))] if several else []),
+        *(
+            [Column("city", say("profile.together"), 2), Column("place", say("profile.column.place"))]
+            if several
+            else []
+        ),
     ]
     rows: list[tuple[Value, ...]] = []
     marks: dict[tuple[int, str], str] = {}
@@ -193,12 +200,12 @@ def _fit(profile: DistrictProfile, ranking: Ranking | None) -> Iterator[Block]:
         yield Paragraph(reason_sentence(ranking, reason))
 
 
-def _origins(profile: DistrictProfile, *, pictures: bool) -> Iterator[Block]:
+def _origins(profile: DistrictProfile, *, pictures: Sequence[str]) -> Iterator[Block]:
     origins = profile.origins
     if origins is None:
         return
     if pictures:
-        yield illustrate("origins", origins, profile.sources, share=0.7)
+        yield illustrate("origins", origins, profile.sources, share=0.7, forms=pictures)
         return
     largest = origins.values.sort_values(ascending=False, kind="stable").head(10)
     columns = (Column("origin", say("profile.column.origin")), Column("persons", origins.unit, 0))

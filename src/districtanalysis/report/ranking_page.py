@@ -15,6 +15,7 @@ from districtanalysis.report.ranking_data import ranking_data
 from districtanalysis.report.remarks import Remark, numbers, remarks_of
 from districtanalysis.report.sources_note import sources_note
 
+_DOMINATED_NAMED = 12
 MARKS = {"at_least": "rank.mark.at_least", "at_most": "rank.mark.at_most", "about": "rank.mark.about"}
 
 
@@ -38,7 +39,7 @@ def _blocks(
     ranking: Ranking, shown: list[str], remarks: list[Remark], sources: Sequence[SourceRecord]
 ) -> Iterator[Block]:
     yield from ranking_blocks(ranking, shown, remarks)
-    yield from _remarks(remarks)
+    yield from remarks_blocks(remarks)
     yield from standing(ranking)
     yield sources_note(sources)
 
@@ -183,6 +184,10 @@ def _agreement(ranking: Ranking) -> str:
 
 def _dominance(ranking: Ranking) -> Iterator[Paragraph]:
     heading = say("rank.dominance_heading")
+    if len(ranking.dominated) > _DOMINATED_NAMED:
+        words = {"count": len(ranking.dominated), "total": len(ranking.frame)}
+        yield Paragraph(say("rank.dominated_many", **words), heading=heading)
+        return
     for dominance in ranking.dominated:
         names = {key: str(ranking.table.names[getattr(dominance, key)]) for key in ("district", "by")}
         lower = ranking.normalised.loc[dominance.district] < ranking.normalised.loc[dominance.by]
@@ -244,7 +249,8 @@ def _values_note(marks: dict[tuple[int, str], str]) -> str:
     return " ".join([say("rank.values_note"), *([say("rank.marks_note")] if marks else [])])
 
 
-def _remarks(remarks: list[Remark]) -> Iterator[Block]:
+def remarks_blocks(remarks: list[Remark]) -> Iterator[Block]:
+    """Yield the numbered remarks on the data as a table; nothing where there are none."""
     if not remarks:
         return
     columns = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from districtanalysis.domain.data import SourceRecord
 from districtanalysis.domain.display import Block, Column, Page, Paragraph, Table, Value
@@ -11,6 +11,9 @@ from districtanalysis.domain.segregation import Segregation
 from districtanalysis.language import join, number, say, signed, span
 from districtanalysis.report.sources_note import sources_note
 
+MANY = 40
+# shares of a handful of residents say nothing; the same limit as in the Berlin and Hamburg monitors
+FEWEST = 300
 _PERCENT = {"segregation_index", "rounding", "corrected", "city_share", "isolation", "exposure", "eta_squared"}
 
 
@@ -21,6 +24,7 @@ def segregation_page(result: Segregation, sources: Sequence[SourceRecord] = (), 
         "measures": json.loads(result.measures.to_json(orient="index", double_precision=15)),
         "districts": json.loads(result.districts.to_json(orient="index", double_precision=15)),
         "change": result.change,
+        "mixture": result.mixture,
         "recipe": dict(result.recipe),
     }
     title = say("segregation.page.title", group=result.group)
@@ -31,6 +35,8 @@ def _blocks(result: Segregation, sources: Sequence[SourceRecord]) -> Iterator[Bl
     yield measures_table(result)
     if result.change is not None:
         yield Paragraph(_change(result.change), heading=say("segregation.page.change"))
+    if result.mixture is not None:
+        yield Paragraph(_mixture(result.mixture), heading=say("segregation.page.mixture"))
     yield districts_table(result)
     if result.left_out:
         yield Paragraph(say("segregation.page.left_out", names=join(result.left_out)), "warning")
@@ -66,18 +72,34 @@ def measures_table(result: Segregation) -> Table:
 
 def districts_table(result: Segregation) -> Table:
     """Return one row per district, highest location quotient first."""
-    columns = (
+    columns = [
         Column("district", say("segregation.column.district")),
-        Column("group", result.group, 0),
+        Column("group", say("segregation.column.group"), 0),
         Column("total", say("segregation.column.total"), 0),
         Column("share", say("segregation.column.share"), 1),
         Column("location_quotient", say("segregation.column.location_quotient"), 2),
-    )
-    ordered = result.districts.sort_values("location_quotient", ascending=False, kind="stable")
-    keys = ("group", "total", "share", "location_quotient")
-    rows = tuple((str(row["name"]), *(_value(row[key]) for key in keys)) for _, row in ordered.iterrows())
+    ]
     note = say("segregation.page.quotient_note")
-    return Table("districts", say("segregation.page.districts"), columns, rows, note=note)
+    if result.mixture is not None:
+        columns += [Column(key, say(f"segregation.column.{key}"), 2) for key in ("evenness", "simpson")]
+        note += " " + say("segregation.page.diversity_note", groups=number(result.mixture["groups"]))
+    ordered = result.districts.sort_values("location_quotient", ascending=False, kind="stable")
+    small = int((ordered["total"] < FEWEST).sum())
+    if small:
+        note += " " + say("segregation.page.small", count=small, limit=FEWEST)
+        ordered = ordered[ordered["total"] >= FEWEST]
+    if len(ordered) > MANY:
+        note += " " + say("segregation.page.shortened", shown=MANY, areas=len(ordered))
+    keys = [column.key for column in columns[1:]]
+    rows = tuple((str(row["name"]), *(_value(row[key]) for key in keys)) for _, row in ordered.head(MANY).iterrows())
+    return Table("districts", say("segregation.page.districts"), tuple(columns), rows, note=note)
+
+
+def _mixture(mixture: Mapping[str, float]) -> str:
+    words = {key: number(value, 3) for key, value in mixture.items()}
+    words["groups"] = number(mixture["groups"])
+    text = say("segregation.page.mixture_all", **words)
+    return f"{text} {say('segregation.page.mixture_parts', **words)}" if "h_between" in mixture else text
 
 
 def _change(change: object) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator, Mapping
+from typing import cast
 
 from districtanalysis.language import LANGUAGES
 
@@ -72,7 +73,7 @@ def _lines(content: Mapping[str, object], prefix: str) -> Iterator[str]:
         for table in value if isinstance(value, list | tuple) else [value]:
             yield ""
             yield f"[[{name}]]" if isinstance(value, list | tuple) else f"[{name}]"
-            yield from _lines(table, f"{name}.")
+            yield from _lines(cast("Mapping[str, object]", table), f"{name}.")
 
 
 def _is_table(value: object) -> bool:

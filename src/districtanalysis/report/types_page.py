@@ -10,9 +10,10 @@ import pandas as pd
 from districtanalysis.domain.data import SourceRecord
 from districtanalysis.domain.display import Block, Column, Page, Paragraph, Table, Value
 from districtanalysis.domain.indicator_table import IndicatorTable
-from districtanalysis.domain.typology import Choice, Need, Typology
+from districtanalysis.domain.typology import Choice, Need, StatusView, Typology
 from districtanalysis.language import join, number, say, signed
 from districtanalysis.report.sources_note import sources_note
+from districtanalysis.report.status_tables import status_data, status_tables
 
 MANY = 40
 NEXT = 5
@@ -27,21 +28,33 @@ def types_page(
     subtitle: str = "",
     why: str = "",
     districts: bool | None = None,
+    status: StatusView | None = None,
 ) -> Page:
-    """Return the page of ``typology``; ``districts`` lists every district (by default up to 40)."""
+    """Return the page of ``typology``; ``districts`` lists every district (by default up to 40).
+
+    ``status`` adds status and dynamics beside the types.
+    """
     listed = len(typology.frame) <= MANY if districts is None else districts
     title = say("typology.page.title", city=city) if city else say("typology.page.title_plain")
-    blocks = tuple(_blocks(typology, table, sources, why=why, listed=listed))
+    blocks = tuple(_blocks(typology, table, sources, why=why, listed=listed, status=status))
     data = {
         **json.loads(typology.to_json()),
         "choice": _choice_data(typology.choice),
         "need": _need_data(typology.need),
     }
+    if status is not None:
+        data["status"] = status_data(status)
     return Page(title=title, subtitle=subtitle, blocks=blocks, data=data)
 
 
 def _blocks(
-    typology: Typology, table: IndicatorTable, sources: Sequence[SourceRecord], *, why: str, listed: bool
+    typology: Typology,
+    table: IndicatorTable,
+    sources: Sequence[SourceRecord],
+    *,
+    why: str,
+    listed: bool,
+    status: StatusView | None,
 ) -> Iterator[Block]:
     yield types_table(typology)
     yield from _recommendation(typology, why)
@@ -49,6 +62,8 @@ def _blocks(
         yield districts_table(typology)
     yield from _untyped(typology, listed=listed)
     yield from _need(typology)
+    if status is not None:
+        yield from status_tables(status, typology)
     yield profile_table(typology, table)
     if typology.choice is not None:
         yield criteria_table(typology.choice)
@@ -94,6 +109,9 @@ def districts_table(typology: Typology) -> Table:
         Column("type", say("typology.column.type"), 0),
         Column("reason", say("typology.column.reason"), wide=True),
     ]
+    grouped = "group" in typology.frame.columns
+    if grouped:
+        columns[2:2] = [Column("group", say("typology.column.group"))]
     if not ruled:
         columns += [Column("certainty", say("typology.column.certainty"), 2)]
     columns += [Column("note", say("typology.column.note"), wide=True)]
@@ -105,7 +123,8 @@ def districts_table(typology: Typology) -> Table:
         note = str(row["note"]) or say("typology.page.no_note")
         if row["status"] == "placed":
             note = say("typology.page.placed")
-        rows.append((str(row["name"]), _value(row["type"]), str(row["reason"]), *certainty, note))
+        group = (str(row["group"]) if isinstance(row["group"], str) else None,) if grouped else ()
+        rows.append((str(row["name"]), _value(row["type"]), *group, str(row["reason"]), *certainty, note))
         if row["uncertain"]:
             marks[(i, "type")] = say("typology.page.uncertain_mark")
     note = say("typology.page.certainty") if not ruled else ""

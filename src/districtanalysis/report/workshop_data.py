@@ -24,6 +24,7 @@ from districtanalysis.report.workshop_map import map_data
 
 METHODS = frozenset({"goalposts", "min_max", "z_score", "rank"})
 MEANS = frozenset({"arithmetic", "geometric"})
+_READABLE = 20  # below this number of districts the figures stay readable in the file
 MARKED = ("at_least", "at_most", "about")
 
 
@@ -74,6 +75,8 @@ def column(values: Sequence[float]) -> list[float | int | None] | str:
     [1, None, 0.25]
     """
     plain = [None if np.isnan(v) else int(v) if float(v).is_integer() and abs(v) < 1e15 else float(v) for v in values]
+    if len(plain) < _READABLE:
+        return plain
     packed = base64.b64encode(np.asarray(values, dtype="<f8").tobytes()).decode()
     return packed if len(packed) < len(json.dumps(plain, separators=(",", ":"))) else plain
 
@@ -114,7 +117,7 @@ def _indicator(ranking: Ranking, ids: list[str], criterion: int, choice: Indicat
         "why": choice.why,
         "lock": _lock(ranking, choice, values),
         "values": column(values.tolist()),
-        "marks": {i: str(mark) for i, mark in enumerate(qualifiers) if mark in MARKED},
+        "marks": {str(i): str(mark) for i, mark in enumerate(qualifiers) if mark in MARKED},
     }
 
 

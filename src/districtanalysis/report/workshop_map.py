@@ -96,9 +96,17 @@ def ring_word(points: NDArray[np.int_]) -> str:
     kept = points[np.append(True, np.any(np.diff(points, axis=0) != 0, axis=1))]
     if len(kept) > 1 and np.array_equal(kept[0], kept[-1]):
         kept = kept[:-1]
+    kept = _turning(kept)
     if len(kept) < 3:  # an area smaller than a unit of the grid stays visible as a dot
         kept = points[0] + np.array([[0, 0], [1, 0], [1, 1], [0, 1]])
     return "".join(_letters(number) for number in np.diff(kept, axis=0, prepend=np.zeros((1, 2), dtype=int)).ravel())
+
+
+def _turning(points: NDArray[np.int_]) -> NDArray[np.int_]:
+    """Return the corners of a ring at which its line turns; the others change nothing that is drawn."""
+    into, out = points - np.roll(points, 1, axis=0), np.roll(points, -1, axis=0) - points
+    straight = (into[:, 0] * out[:, 1] == into[:, 1] * out[:, 0]) & ((into * out).sum(axis=1) > 0)
+    return points[~straight]
 
 
 def _letters(number: int) -> str:

@@ -37,9 +37,7 @@ _DARK = {
 _DARK_GROUPS = ("#6fb1ea", "#e0a84a", "#3fbfa9", "#c39be6", "#aab6c2", "#cdb27a", "#9cc7ee", "#dd9bcd")
 
 
-def workshop_page(
-    ranking: Ranking, study: Study, sources: Sequence[SourceRecord], areas: Areas | None = None
-) -> bytes:
+def workshop_page(ranking: Ranking, study: Study, sources: Sequence[SourceRecord], areas: Areas | None = None) -> bytes:
     """Return the page in UTF-8, with the language in force first; the same input gives the same bytes.
 
     Nothing is loaded: styles and scripts stand in the file, and its policy allows these and nothing else. Names and
@@ -87,7 +85,9 @@ def policy(sheet: str, code: str) -> str:
     >>> policy("", "").startswith("default-src 'none'; script-src 'sha256-")
     True
     """
-    script_hash, style_hash = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (code, sheet))
+    script_hash, style_hash = (
+        base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (code, sheet)
+    )
     allowed = f"script-src 'sha256-{script_hash}'; style-src 'sha256-{style_hash}'"
     return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
 

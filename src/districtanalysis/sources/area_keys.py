@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
+from operator import ne
 from typing import NamedTuple
 
 import numpy as np
@@ -60,20 +62,38 @@ def areas_of(
         return [whole], np.zeros(len(rows), dtype=np.int32), 0
     plain = _plain(layout, names)
     levels = _level_of_rows(layout, names, plain)
-    both = names.codes.astype(np.int64) * (len(layout.level) + 1) + levels + 1
-    known, first, inverse = np.unique(both, return_index=True, return_inverse=True)
-    order = np.argsort(first)
-    place = np.empty(len(known), dtype=np.int32)
-    place[order] = np.arange(len(known), dtype=np.int32)
+    both = names.codes * np.int32(len(layout.level) + 1) + levels + np.int32(1)
+    known, first, places = in_order(both)
     beside = _names_beside(cells, key, rows)
+    if not layout.level and beside is None:  # nothing but names or keys: the quick way for very long tables
+        codes = known.tolist()
+        keys, printed_names, shorts = zip(*map(plain.__getitem__, codes), strict=True)
+        printed = map(names.names.__getitem__, codes)
+        lost = sum(map(ne, keys, shorts))
+        return list(map(Area, keys, printed_names, repeat(""), repeat(""), printed, rows[first].tolist())), places, lost
     found, padded = [], set()
-    for whole, at in zip(known[order].tolist(), first[order].tolist(), strict=True):
+    for whole, at in zip(known.tolist(), first.tolist(), strict=True):
         code, level = divmod(whole, len(layout.level) + 1)
         printed, (own, name, short) = names.names[code], plain[code]
         if own != short:
             padded.add(code)
         found.append((own, beside.name(at) if beside else name, level - 1, printed, int(rows[at])))
-    return _named(found, layout.level), place[inverse.ravel()], len(padded)
+    return _named(found, layout.level), places, len(padded)
+
+
+def in_order(codes: Codes) -> tuple[Codes, npt.NDArray[np.int64], Codes]:
+    """Return the codes that occur in the order of their first rows, these rows, and the place of every row's code.
+
+    >>> [part.tolist() for part in in_order(np.array([4, 0, 4], dtype=np.int32))]
+    [[4, 0], [0, 1], [0, 1, 0]]
+    """
+    first = np.full(int(codes.max(initial=-1)) + 1, -1, dtype=np.int64)
+    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+    known = np.flatnonzero(first >= 0)
+    known = known[np.argsort(first[known], kind="stable")]
+    place = np.empty(len(first), dtype=np.int32)
+    place[known] = np.arange(len(known), dtype=np.int32)
+    return known.astype(np.int32), first[known], place[codes]
 
 
 def _plain(layout: Layout, names: Texts) -> list[tuple[str, str, str]]:
@@ -123,9 +143,9 @@ def _names_beside(cells: Cells, key: KeyColumn, rows: npt.NDArray[np.int64]) -> 
     return cells.texts(key.name_column, start, int(rows[-1]) + 1).taken(rows - start)
 
 
-def _level_of_rows(layout: Layout, names: Texts, plain: list[tuple[str, str, str]]) -> npt.NDArray[np.int64]:
+def _level_of_rows(layout: Layout, names: Texts, plain: list[tuple[str, str, str]]) -> Codes:
     """Return the place of each row's level in the layout, -1 where it names none."""
-    levels = np.full(len(names.codes), -1, dtype=np.int64)
+    levels = np.full(len(names.codes), -1, dtype=np.int32)
     resting = next((i for i, level in enumerate(layout.level) if not (level.key or level.begins)), -1)
     levels[:] = resting
     for place, level in enumerate(layout.level):

@@ -63,7 +63,7 @@ def read_crosswalk(path: Path) -> Crosswalk:
 def _brought(read: Read, folder: Path) -> Read:
     crosswalk = read_crosswalk(normal(folder, str(read.source.crosswalk)))
     table = read.table
-    figures = crosswalked(table.figures, crosswalk)
+    figures = table.figures.and_those(crosswalked(table.figures, crosswalk))
     cells = next(iter(table.names.values()), "")
     areas = [Area(name, name, "", "", name, -1) for name in crosswalk.targets]
     remark = say("layout.crosswalk_used", file=crosswalk.name, old=len(table.areas), new=len(areas))

@@ -14,6 +14,7 @@ from districtanalysis.errors import LayoutError
 from districtanalysis.language import say
 from districtanalysis.sources.area_keys import Area, KeyColumn, areas_of
 from districtanalysis.sources.cells import Cells, Codes, Texts
+from districtanalysis.sources.facts import filled_in
 from districtanalysis.sources.header import Header
 from districtanalysis.sources.layout import Layout
 
@@ -53,6 +54,8 @@ def read_body(cells: Cells, layout: Layout, header: Header, key: KeyColumn) -> B
     count = filled.sum(axis=1)
     end = _end(cells, layout, header.start, filled, count)
     names = cells.texts(key.column, header.start, header.start + end)
+    if key.name_column is not None:  # a total often has a name and no key
+        names = filled_in(names, cells.texts(key.name_column, header.start, header.start + end))
     alone = (count[:end] == 1) & filled[:end, key.column] if layout.sections else np.zeros(end, dtype=np.bool_)
     section = _carried(Texts(np.where(alone, names.codes, -1).astype(np.int32), names.names))
     if layout.fill_down:
@@ -80,7 +83,7 @@ def bare(text: str) -> bool:
     >>> bare("01011101"), bare("Quelle: Stadt")
     (True, False)
     """
-    return _BARE.fullmatch(text) is not None
+    return text.isdecimal() or _BARE.fullmatch(text) is not None
 
 
 def _end(cells: Cells, layout: Layout, start: int, filled: Flags, count: Ints) -> int:
@@ -93,9 +96,11 @@ def _end(cells: Cells, layout: Layout, start: int, filled: Flags, count: Ints) -
         return end
     stop = re.compile("|".join(f"(?:{pattern})" for pattern in layout.stop))
     first = filled[:end].argmax(axis=1)
-    for column in np.unique(first[count[:end] > 0]).tolist():
+    for column in np.flatnonzero(np.bincount(first[count[:end] > 0])).tolist():
         texts = cells.texts(column, start, start + end)
         noted = [code for code, text in enumerate(texts.names) if not bare(text) and stop.search(fold(text))]
+        if not noted:
+            continue
         rows = np.flatnonzero(
             np.isin(texts.codes, noted) & (first[: len(texts.codes)] == column) & (count[: len(texts.codes)] > 0)
         )

@@ -48,13 +48,27 @@ class Cells(ABC):
     notes: tuple[str, ...] = ()
     uncached: tuple[str, ...] = ()
 
+    def __init__(self) -> None:
+        """Start without any column read."""
+        self._known: dict[int, tuple[int, int, Texts]] = {}
+
     @abstractmethod
     def text(self, row: int, column: int) -> str:
         """Return one cell as stripped text; "" where it is blank or outside."""
 
-    @abstractmethod
     def texts(self, column: int, start: int, stop: int) -> Texts:
-        """Return the cells of one column, from row ``start`` to before ``stop``, as texts."""
+        """Return the cells of one column, from row ``start`` to before ``stop``, as texts; read once."""
+        first, last, known = self._known.get(column, (0, 0, None))
+        if known is None or start < first or stop > last:
+            first, last, known = start, stop, self.read_texts(column, start, stop)
+            self._known[column] = (start, stop, known)
+        return (
+            known if (start, stop) == (first, last) else Texts(known.codes[start - first : stop - first], known.names)
+        )
+
+    @abstractmethod
+    def read_texts(self, column: int, start: int, stop: int) -> Texts:
+        """Return the cells of one column as texts; names in the order of their first rows."""
 
     @abstractmethod
     def figures(self, columns: Sequence[int], rows: Rows, profile: str) -> Figures:
@@ -80,6 +94,7 @@ class GridCells(Cells):
 
     def __init__(self, grid: Grid, *, decimal: str = "", thousands: str = "") -> None:
         """Turn the rows of ``grid`` into columns; ``decimal`` and ``thousands`` overrule what it recognised."""
+        super().__init__()
         self.file, self.sheet, self.notes, self.uncached = grid.file, grid.sheet, grid.notes, grid.uncached
         self.height, self.width = grid.height, grid.width
         self.first_row, self.first_column = grid.first_row, grid.first_column
@@ -93,12 +108,15 @@ class GridCells(Cells):
         inside = 0 <= row < self.height and 0 <= column < self.width
         return as_text(self._columns[column][row]) if inside else ""
 
-    def texts(self, column: int, start: int, stop: int) -> Texts:
+    def read_texts(self, column: int, start: int, stop: int) -> Texts:
         """Return the cells of one column as texts."""
+        cells = self._columns[column][start:stop]
+        if set(map(type, cells)) == {str}:
+            return _of_texts(cells)
         places: dict[Cell, int] = {}
         number: dict[str, int] = {"": -1}
         codes = np.empty(stop - start, dtype=np.int32)
-        for row, cell in enumerate(self._columns[column][start:stop]):
+        for row, cell in enumerate(cells):
             code = places.get(cell)
             if code is None or cell.__class__ is bool:
                 code = number.setdefault(as_text(cell), len(number) - 1)
@@ -122,10 +140,20 @@ class GridCells(Cells):
         """Return which cells hold something."""
         table = np.empty((stop - start, self.width), dtype=np.bool_)
         for column, cells in enumerate(self._columns):
-            table[:, column] = [
-                as_text(cell) != "" if cell.__class__ is str else cell is not None for cell in cells[start:stop]
-            ]
+            part = np.array(cells[start:stop], dtype=object)
+            table[:, column] = part != np.array(None)
+            for row in np.flatnonzero([cell.__class__ is str and not cell.strip() for cell in part.tolist()]).tolist():
+                table[row, column] = False
         return table
+
+
+def _of_texts(cells: Sequence[Cell]) -> Texts:
+    """Return a column that holds nothing but texts."""
+    stripped = [str(cell).strip() for cell in cells]
+    distinct = dict.fromkeys(stripped)
+    distinct.pop("", None)
+    number = {name: code for code, name in enumerate(distinct)} | {"": -1}
+    return Texts(np.fromiter(map(number.__getitem__, stripped), dtype=np.int32, count=len(cells)), tuple(distinct))
 
 
 def as_text(cell: Cell) -> str:

@@ -88,6 +88,9 @@ def read_cells(cells: Sequence[Cell], decimals: Small, signs: Signs) -> Figures:
     ([7.0, 46.0, nan, nan], [False, False, True, False], {1: 'mind. 46', 3: '.'})
     """
     kinds = set(map(type, cells))
+    if int in kinds and (decimals < 0).any():  # a whole number of a file that knows no formats
+        whole = np.fromiter((cell.__class__ is int for cell in cells), dtype=np.bool_, count=len(cells))
+        decimals = np.where(whole & (decimals < 0), 0, decimals).astype(np.int8)
     if kinds <= _NUMBERS:
         return _from_numbers(np.array(cells, dtype=np.float64), decimals, signs)
     numbers = np.array([cell if cell.__class__ in _NUMBERS else np.nan for cell in cells], dtype=np.float64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import io
 import re
@@ -16,13 +17,17 @@ from districtanalysis.domain.variables import fold
 from districtanalysis.errors import SourceError
 from districtanalysis.language import say
 from districtanalysis.sources.cells import Cells, GridCells
+from districtanalysis.sources.delimited import recognise_decimals, recognise_delimiter
+from districtanalysis.sources.encoding import read_text
 from districtanalysis.sources.layout import Layout
 from districtanalysis.sources.layout_file import load_layout
 from districtanalysis.sources.loader import data_of
 from districtanalysis.sources.opening import DELIMITED, found, read_grid
 from districtanalysis.sources.source_table import read_source
+from districtanalysis.sources.text_cells import cut
 
-_SAMPLE = 1 << 18
+_SAMPLE = 1 << 15
+_PIECE = 1 << 20
 _LEADING_ZERO = re.compile(r"0\d+")
 
 
@@ -85,7 +90,7 @@ def read_table(
     )
     if layout is not None and Path(layout).suffix == ".toml":
         source = source.model_copy(update={"layout": str(Path(layout).resolve())})
-    return data_of([read_source(source, file.parent)])
+    return data_of([read_source(source, file.parent, digest=False)])
 
 
 def _plain(file: Path, layout: str | None, sheet: str | None) -> pd.DataFrame:
@@ -100,13 +105,15 @@ def _plain(file: Path, layout: str | None, sheet: str | None) -> pd.DataFrame:
 
 
 def _plain_text(file: Path, layout: Layout | None) -> pd.DataFrame:
-    from districtanalysis.sources.delimited import recognise_decimals, recognise_delimiter
-    from districtanalysis.sources.encoding import read_text
-    from districtanalysis.sources.text_cells import cut
-
-    text, _ = read_text(file, layout.encoding if layout is not None else None)
-    delimiter = (layout.delimiter if layout is not None else None) or recognise_delimiter(text, file.name)
-    head = text if len(text) <= _SAMPLE else text[: text.rfind("\n", 0, _SAMPLE) + 1]
+    given = layout.encoding if layout is not None else None
+    head = _start_of_utf8(file) if given is None else None
+    content: Path | io.BytesIO = file
+    if head is None:
+        text, _ = read_text(file, given)
+        head, content = text[:_SAMPLE], io.BytesIO(text.encode())
+    if len(head) >= _SAMPLE:
+        head = head[: head.rfind("\n") + 1]
+    delimiter = (layout.delimiter if layout is not None else None) or recognise_delimiter(head, file.name)
     sample = cut(file.name, head, delimiter)
     cells: Cells = sample if sample is not None else GridCells(read_grid(file))
     decimal = layout.decimal if layout is not None else None
@@ -114,17 +121,30 @@ def _plain_text(file: Path, layout: Layout | None) -> pd.DataFrame:
         signs = set(recognise_decimals(sample.sample())[0]) - {""}
         decimal = signs.pop() if len(signs) == 1 else None
     header = (layout.header_rows[-1] if layout is not None and layout.header_rows else 1) - 1
-    keys = _keys(cells, header, layout)
+    keys = dict.fromkeys(_keys(cells, header, layout), "str")
     try:
-        return pd.read_csv(
-            io.BytesIO(text.encode()),
-            sep=delimiter,
-            decimal=decimal or ".",
-            header=header,
-            dtype=dict.fromkeys(keys, "str"),
-        )
+        return pd.read_csv(content, sep=delimiter, decimal=decimal or ".", header=header, dtype=keys)
     except (pd.errors.ParserError, ValueError) as error:
         raise SourceError(say("layout.not_plain", file=file.name, reason=str(error).strip())) from error
+
+
+def _start_of_utf8(file: Path) -> str | None:
+    """Return the first characters of a UTF-8 file; None for any other encoding.
+
+    The file is looked through in pieces and not kept: reading it once more is cheaper than turning it into text.
+    """
+    decode = codecs.getincrementaldecoder("utf-8")().decode
+    head = ""
+    try:
+        with file.open("rb") as stream:
+            while piece := stream.read(_PIECE):
+                if b"\0" in piece:
+                    return None
+                text = "" if head and piece.isascii() else decode(piece)
+                head = head or text[:_SAMPLE].removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+    except (OSError, UnicodeDecodeError):
+        return None  # the careful reader says what is wrong
+    return head or None
 
 
 def _keys(cells: Cells, header: int, layout: Layout | None) -> list[int]:

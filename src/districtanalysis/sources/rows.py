@@ -70,7 +70,8 @@ class Context:
     def texts(self, column: int, rows: Rows) -> Texts:
         """Return the texts of some rows of a column."""
         start = int(rows[0])
-        return self.cells.texts(column, start, int(rows[-1]) + 1).taken(rows - start)
+        texts = self.cells.texts(column, start, int(rows[-1]) + 1)
+        return texts if len(texts.codes) == len(rows) else texts.taken(rows - start)
 
     @property
     def date(self) -> Texts:

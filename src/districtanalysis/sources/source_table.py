@@ -10,6 +10,7 @@ from pathlib import Path
 from districtanalysis.domain.data import SourceRecord
 from districtanalysis.domain.study import Source
 from districtanalysis.sources.cells import Cells
+from districtanalysis.sources.grid import many_cells
 from districtanalysis.sources.layout import Layout
 from districtanalysis.sources.layout_file import load_layout
 from districtanalysis.sources.opening import normal, open_cells, read_grid
@@ -33,13 +34,17 @@ class Read:
         return bool(self.layout.long)
 
 
-def read_source(source: Source, folder: Path) -> Read:
-    """Return one table of a study as its layout reads it.
+def read_source(source: Source, folder: Path, *, digest: bool = True) -> Read:
+    """Return one table of a study as its layout reads it; ``digest``: the record holds the SHA-256 of the file.
 
     Raises ``SourceError`` for a file that cannot be read, ``LayoutError`` for a table that does not
     stand as described.
     """
-    path = normal(folder, source.file)
+    with many_cells():
+        return _read(source, normal(folder, source.file), folder, digest=digest)
+
+
+def _read(source: Source, path: Path, folder: Path, *, digest: bool) -> Read:
     layout = None if source.layout == "auto" else load_layout(source.layout, folder)
     cells = open_cells(path, source, layout)
     notes = list(cells.notes)
@@ -50,10 +55,12 @@ def read_source(source: Source, folder: Path) -> Read:
     if source.signs is not None:
         layout = layout.model_copy(update={"signs": source.signs})
     table = read_table(cells, layout, source)
-    return Read(source, cells, layout, table, _record(source, path, layout, table, notes))
+    return Read(source, cells, layout, table, _record(source, path, layout, table, notes, digest=digest))
 
 
-def _record(source: Source, path: Path, layout: Layout, table: ReadTable, notes: list[str]) -> SourceRecord:
+def _record(
+    source: Source, path: Path, layout: Layout, table: ReadTable, notes: list[str], *, digest: bool
+) -> SourceRecord:
     stated = source.date.isoformat() if isinstance(source.date, dt.date) else ""
     return SourceRecord(
         id=source.id,
@@ -63,7 +70,7 @@ def _record(source: Source, path: Path, layout: Layout, table: ReadTable, notes:
         date=table.date.isoformat() if table.date else stated,
         population_concept=source.population_concept,
         licence=source.licence,
-        digest=hashlib.sha256(path.read_bytes()).hexdigest(),
+        digest=hashlib.sha256(path.read_bytes()).hexdigest() if digest else "",
         notes=(*notes, *table.notes),
         area_version=version_of(source, layout, table),
     )

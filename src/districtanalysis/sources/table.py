@@ -12,7 +12,7 @@ from districtanalysis.domain.observations import Observations, from_rows
 from districtanalysis.domain.study import Source, worded
 from districtanalysis.errors import LayoutError
 from districtanalysis.language import say, say_count
-from districtanalysis.sources.area_keys import Area, KeyColumn, find_key
+from districtanalysis.sources.area_keys import Area, KeyColumn, find_key, in_order
 from districtanalysis.sources.body import Body, read_body
 from districtanalysis.sources.cells import Cells
 from districtanalysis.sources.dimensions import read_date
@@ -22,6 +22,7 @@ from districtanalysis.sources.layout import DateRule, Layout
 from districtanalysis.sources.rows import Context, Heading
 
 _SHOWN = 12
+_MOST_REPEATED = 100  # of rows that stand twice: the first hundred say enough
 
 
 @dataclass(slots=True)
@@ -106,21 +107,27 @@ def _place(table: ReadTable, facts: list[Facts], source: str, sheet: str) -> Non
 def _note_areas(cells: Cells, layout: Layout, body: Body, key: KeyColumn, table: ReadTable) -> None:
     table.areas = body.listed
     own = np.flatnonzero(~body.total)
-    first = dict(zip(body.areas[own][::-1].tolist(), own[::-1].tolist(), strict=True))
-    for place in sorted(first, key=first.__getitem__):
-        area = body.listed[place]
-        table.names[area.id] = cells.address(int(body.rows[first[place]]), key.column)
-        group = body.section.name(first[place]) if layout.sections is True else ""
-        if group:
-            table.groups[area.id] = group
-    stated = layout.dimension or layout.flat is not None or (layout.date is not None and layout.date.column is not None)
-    several = layout.long or stated or layout.area is not None or layout.sections not in {True, False}
-    if not several and len(first) < len(own):
-        for row in own.tolist():
-            area_place = int(body.areas[row])
-            if first[area_place] != row:
-                place_ = cells.address(int(body.rows[row]), key.column)
-                table.twice.append((body.listed[area_place].id, place_))
+    places, first, _ = in_order(body.areas[own])
+    listed_areas = [body.listed[place] for place in places.tolist()]
+    letters = cells.address(0, key.column).rstrip("0123456789")
+    lines = (body.rows[own[first]] + cells.first_row).tolist()
+    table.names = {area.id: f"{letters}{line}" for area, line in zip(listed_areas, lines, strict=True)}
+    if layout.sections is True:
+        groups = [body.section.name(row) for row in own[first].tolist()]
+        table.groups = {area.id: group for area, group in zip(listed_areas, groups, strict=True) if group}
+    if len(places) < len(own) and not _states_dimensions(layout):
+        again = np.setdiff1d(own, own[first])[:_MOST_REPEATED]
+        listed_ = zip(body.areas[again].tolist(), body.rows[again].tolist(), strict=True)
+        table.twice = [(body.listed[place].id, cells.address(row, key.column)) for place, row in listed_]
+
+
+def _states_dimensions(layout: Layout) -> bool:
+    """Return whether an area may stand in several rows that differ in what they are about."""
+    dated = layout.date is not None and layout.date.column is not None
+    sections = layout.sections not in {True, False}
+    return bool(
+        layout.long or layout.dimension or layout.flat is not None or dated or layout.area is not None or sections
+    )
 
 
 def _date(cells: Cells, layout: Layout, header: Header) -> dt.date | None:

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from districtanalysis.domain.indicator_table import IndicatorTable
-from districtanalysis.domain.typology import TypeModel, Typology, type_name
+from districtanalysis.domain.typology import TypeChange, TypeModel, Typology, type_name
 from districtanalysis.errors import StudyError
 from districtanalysis.language import join, say
 from districtanalysis.methods.agreement import match
@@ -143,6 +143,23 @@ def moved(before: pd.Series, after: pd.Series) -> pd.DataFrame:
     """Return the districts whose type differs between two dates: before, after."""
     both = pd.DataFrame({"before": before, "after": after}).dropna().astype("int64")
     return both[both["before"] != both["after"]]
+
+
+def type_change(
+    model: TypeModel, before: pd.DataFrame, after: pd.DataFrame, dates: tuple[str, str] = ("", "")
+) -> TypeChange:
+    """Return the types that ``place`` found with ``model`` at two dates, side by side.
+
+    A district that stands in one of the tables only has no type at the other date. Raises ``StudyError`` where the
+    two have no district in common.
+    """
+    if before.index.intersection(after.index).empty:
+        raise StudyError(say("typology.nothing_shared"))
+    districts = after.index.append(before.index.difference(after.index, sort=False))
+    frame = pd.DataFrame({"name": after["name"].reindex(districts).fillna(before["name"])}, index=districts)
+    for key, found in (("before", before), ("after", after)):
+        frame[key] = found["type"].astype("Int64").reindex(districts)
+    return TypeChange(frame, {int(str(part["number"])): type_name(part) for part in model.types}, dates)
 
 
 def aligned(typology: Typology, earlier: Typology) -> Typology:

@@ -8,12 +8,14 @@ import pandas as pd
 from districtanalysis.domain.indicator_table import IndicatorTable
 from districtanalysis.domain.registry import unknown_name
 from districtanalysis.domain.study import worded
-from districtanalysis.domain.typology import Need
+from districtanalysis.domain.typology import Need, StatusView
 from districtanalysis.errors import MethodError, StudyError
-from districtanalysis.language import say
+from districtanalysis.language import join, say
 from districtanalysis.typology.options import Axis, TypesOptions
 
 STEPS = (-1.0, 1.0, 1.5)
+STATUSES = ("high", "middle", "low", "very_low")
+CHANGES = ("positive", "stable", "negative")
 
 
 def need(table: IndicatorTable, labels: pd.Series, options: TypesOptions) -> Need | None:
@@ -122,12 +124,47 @@ def status_and_dynamics(status: pd.Series, change: pd.Series, *, labels: pd.Seri
     frame = pd.DataFrame(
         {
             "status_index": z,
-            "status": pd.cut(z, bins, labels=["high", "middle", "low", "very_low"], ordered=True).astype(object),
+            "status": pd.cut(z, bins, labels=list(STATUSES), ordered=True).astype(object),
             "dynamics_index": d,
-            "dynamics": np.select([d < -1, d > 1], ["positive", "negative"], "stable"),
+            "dynamics": pd.Series(np.select([d < -1, d > 1], ["positive", "negative"], "stable"), d.index).where(
+                d.notna()
+            ),
         }
     )
     frame["attention"] = (frame["status"] == "very_low") | ((frame["status"] == "low") & (d > 1))
     if labels is not None:
         frame.insert(0, "type", labels.reindex(frame.index))
     return frame
+
+
+def status_view(table: IndicatorTable, labels: pd.Series, options: TypesOptions) -> StatusView | None:
+    """Return status from the axis need and its change from the axis dynamics, or None where the study names none.
+
+    ``labels`` holds the type per district; classes as in ``status_and_dynamics``. Raises what ``need`` raises, for
+    the indicators of both axes.
+    """
+    if options.need is None or options.dynamics is None:
+        return None
+    notes = (*_declared(table, options.need, "need"), *_declared(table, options.dynamics, "dynamics"))
+    axes = pd.DataFrame({key: _axis(table, getattr(options, key), labels.index) for key in ("need", "dynamics")})
+    known = axes.dropna()
+    found = status_and_dynamics(known["need"], known["dynamics"], labels=labels)
+    frame = pd.DataFrame(
+        {
+            "name": table.names.reindex(known.index),
+            "type": found["type"].astype("Int64"),
+            "index": found["status_index"],
+            "status": found["status"].map({key: say(f"map.status.{key}") for key in STATUSES}),
+            "dynamics": found["dynamics"].map({key: say(f"map.dynamics.{key}") for key in CHANGES}),
+            "attention": found["attention"],
+        }
+    )
+    named = worded(options.dynamics.label) or join(table.label(entry.key) for entry in options.dynamics.indicator)
+    return StatusView(
+        frame,
+        tuple(say(f"map.status.{key}") for key in STATUSES),
+        tuple(say(f"map.dynamics.{key}") for key in CHANGES),
+        attention=say("typology.page.attention_label"),
+        notes=(say("typology.page.status_own", dynamics=named), *notes),
+        without=len(axes) - len(known),
+    )

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from districtanalysis.domain.count_table import BoundaryFile, CountTable, OwnIndicator
+from districtanalysis.domain.count_table import BoundaryFile, Composition, CountTable, OwnIndicator
 from districtanalysis.domain.parsing import parse
 from districtanalysis.domain.study import Direction, Strict, Words
 from districtanalysis.errors import StudyError
@@ -136,9 +136,12 @@ class TypesOptions(Strict):
     names: tuple[Words, ...] = ()
     need: Axis | None = None
     readiness: Axis | None = None
+    dynamics: Axis | None = None
+    monitor: str = ""
     table: tuple[CountTable, ...] = ()
     indicator: tuple[OwnIndicator, ...] = ()
     boundaries: BoundaryFile | None = None
+    composition: Composition | None = None
 
     @model_validator(mode="after")
     def _fits_together(self) -> TypesOptions:
@@ -152,6 +155,10 @@ class TypesOptions(Strict):
         twice = next((key for key in rules if rules.count(key) > 1), None)
         if twice is not None:
             raise ValueError(say("typology.rule_twice", key=twice))
+        if self.monitor and self.dynamics is not None:
+            raise ValueError(say("typology.two_views"))
+        if self.dynamics is not None and self.need is None:
+            raise ValueError(say("typology.view_needs_need"))
         if self.range[0] > self.range[1]:
             raise ValueError(say("typology.range_order", low=self.range[0], high=self.range[1]))
         return self

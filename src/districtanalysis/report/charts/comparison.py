@@ -13,7 +13,7 @@ from districtanalysis.domain.display import Column, Table, Value
 from districtanalysis.domain.pictured import Against, Differences, Parts
 from districtanalysis.language import number, percent, say, say_count, signed
 from districtanalysis.methods.parts import shares_of_rows
-from districtanalysis.report.caption import Caption, as_of, source_line, subtitle
+from districtanalysis.report.caption import Caption, as_of, opened, source_line, subtitle
 from districtanalysis.report.charts.bars import ROWS, figure_beside, figure_inside, name_rows, row_height
 from districtanalysis.report.charts.registry import chart
 from districtanalysis.report.measure import shorten, width
@@ -121,7 +121,7 @@ def change(result: Differences, *, ax: Axes | None = None, sources: Sequence[Sou
     diverging = palette()["lists"]["diverging"]
     for row, value in enumerate(values):
         if np.isnan(value):
-            figure_beside(drawn, say("words.not_available"), 0, row, left=drawn.get_xlim()[1] <= 0)
+            figure_beside(drawn, say("words.not_available"), 0, row, left=-drawn.get_xlim()[0] > drawn.get_xlim()[1])
             continue
         fill = diverging[-1] if value >= 0 else diverging[1]
         drawn.barh(row, value, height=0.64, color=fill)
@@ -184,12 +184,13 @@ def _change_caption(result: Differences, ordered: pd.DataFrame, sources: Sequenc
         for _, row in ordered.iterrows()
     )
     values = ordered["value"].dropna()
-    up, down, same = (int(part.sum()) for part in (values > 0, values < 0, values == 0))
+    up, down = int((values > 0).sum()), int((values < 0).sum())
     key = "title_same" if not up and not down else "title_down" if not up else "title_up" if not down else "title"
-    title = say(f"chart.change.{key}", label=result.label, up=up, down=down, same=same)
+    districts = say_count("words.districts", up or down)
+    title = say(f"chart.change.{key}", label=opened(result.label), districts=districts, down=down)
     notes = [say("chart.change.cut", count=len(rows))] if len(rows) > ROWS else []
     notes += [source_line(sources)]
-    line = subtitle(result.label, result.period, result.unit, say_count("words.districts", len(rows)))
+    line = subtitle(opened(result.label), result.period, result.unit, say_count("words.districts", len(rows)))
     table = Table("change", say("chart.change.label"), tuple(columns), rows)
     return Caption("change", title, line, table, tuple(note for note in notes if note))
 

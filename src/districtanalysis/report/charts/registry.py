@@ -10,7 +10,7 @@ from districtanalysis.domain.registry import Registry
 from districtanalysis.report.style import our_style
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+    from matplotlib.axes import Axes as Axes  # noqa: PLC0414 - for rooms that may not know matplotlib
 
 P = ParamSpec("P")
 # The label of a chart is the text chart.<key>.label, its name for listeners chart.<key>.kind.

@@ -120,11 +120,11 @@ def _caption(result: Pairs, there: pd.DataFrame, unnamed: int, sources: Sequence
         (str(row["name"]), float(row["x"]), float(row["y"]), say(f"chart.scatter.{kind}"))
         for (_, row), kind in zip(there.iterrows(), kinds, strict=True)
     )
-    counts = {kind: int((kinds == kind).sum()) for kind in ("both", "neither")}
-    title = say("chart.scatter.title", x=result.x_label, y=result.y_label, **counts)
+    both, neither = (int((kinds == kind).sum()) for kind in ("both", "neither"))
+    title = say("chart.scatter.title", both=say_count("words.districts", both), neither=number(neither))
     lost = len(result.frame) - len(there)
     notes = [say_count("chart.scatter.unnamed", unnamed)] if unnamed else []
-    notes += [say("chart.scatter.missing", count=lost)] if lost else []
+    notes += [say("chart.scatter.missing", districts=say_count("words.districts", lost))] if lost else []
     notes += [source_line(sources)]
     where = {"x": number(result.cross[0], result.decimals[0]), "y": number(result.cross[1], result.decimals[1])}
     cross = say("chart.scatter.cross", label=result.cross_label, **where) if result.cross_label else ""

@@ -16,7 +16,7 @@ from districtanalysis.domain.pictured import Course
 from districtanalysis.language import date as worded_date
 from districtanalysis.language import number, say, signed
 from districtanalysis.methods.label_places import spread
-from districtanalysis.report.caption import Caption, source_line, subtitle
+from districtanalysis.report.caption import Caption, opened, source_line, subtitle
 from districtanalysis.report.charts.registry import chart
 from districtanalysis.report.measure import height, shorten, widest
 from districtanalysis.report.stage import numbers_on, quiet_axes, room_of, stage
@@ -142,7 +142,7 @@ def _caption(result: Course, sources: Sequence[SourceRecord]) -> Caption:
     notes = [say("chart.time_series.broken", date=_day(date), why=why) for date, why in sorted(result.breaks.items())]
     notes += [say("chart.time_series.gaps")] if result.frame.isna().to_numpy().any() else []
     notes += [source_line(sources)]
-    line = subtitle(result.label, result.unit, say("chart.time_series.about", count=result.frame.shape[1]))
+    line = subtitle(opened(result.label), result.unit, say("chart.time_series.about", count=result.frame.shape[1]))
     table = Table("time_series", say("chart.time_series.label"), columns, rows)
     return Caption("time_series", _title(result), line, table, tuple(note for note in notes if note))
 
@@ -157,11 +157,11 @@ def _day(value: object) -> str:
 def _title(result: Course) -> str:
     """Return how the first area moved since the last break; nothing is said across a break."""
     if result.frame.shape[1] > _NAMED:
-        return say("chart.time_series.title_many", label=result.label, count=result.frame.shape[1])
+        return say("chart.time_series.title_many", label=opened(result.label), count=result.frame.shape[1])
     last_break = max(result.breaks, default="")
     column = result.frame.loc[[str(date) >= last_break for date in result.frame.index]].iloc[:, 0].dropna()
     if len(column) < 2:
-        return result.label
+        return opened(result.label)
     step = float(column.iloc[-1] - column.iloc[0])
     values = {"name": str(result.frame.columns[0]), "start": str(column.index[0])[:4], "end": str(column.index[-1])[:4]}
-    return say("chart.time_series.title", label=result.label, step=signed(step, result.decimals), **values)
+    return say("chart.time_series.title", label=opened(result.label), step=signed(step, result.decimals), **values)

@@ -7,27 +7,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from districtanalysis.domain.areas import Areas
 from districtanalysis.errors import MethodError
 from districtanalysis.language import join, number, say
-from districtanalysis.methods.outlines import simplified
 from districtanalysis.methods.tile_grid import in_order
 from districtanalysis.report.caption import Caption
 from districtanalysis.report.maps.fills import Fill
 from districtanalysis.report.maps.names import write_names
+from districtanalysis.report.maps.shapes import Outlines, ShapeCollection
 from districtanalysis.report.measure import height, wrap
 from districtanalysis.report.stage import WIDTH, Mark, figure_of, inches_from, room_of, stage
 from districtanalysis.report.style import SMALL, TEXT, colour, on
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.path import Path
 
 LEGEND = 2.15
 _HIGHEST = 5.6
-_DETAIL = 2000
 _TILE = 1.15
 ENTRY = LEGEND - 0.6
 
@@ -120,44 +117,25 @@ def bounds(areas: Areas) -> tuple[float, float, float, float]:
 
 
 def draw_areas(ax: Axes, areas: Areas, fills: Sequence[Fill]) -> None:
-    """Draw each shape with its fill; borders that two districts share stay shared, however much is left out."""
-    west, _, east, _ = bounds(areas)
-    shapes = areas.shapes if areas.schematic else simplified(areas.shapes, (east - west) / _DETAIL)
-    drawn = paths(shapes)
-    groups: dict[Fill, list[Path]] = {}
-    for path, fill in zip(drawn, fills, strict=True):
-        groups.setdefault(fill, []).append(path)
-    thin = 0.9 if len(areas) <= 150 else 0.35
+    """Draw each shape with its fill, those that stand out last."""
+    outlines = Outlines(areas.shapes)
+    groups: dict[Fill, list[int]] = {}
+    for place, fill in enumerate(fills):
+        groups.setdefault(fill, []).append(place)
+    thin = 0.7 if len(areas) <= 150 else 0.35
+    # under all others, so that a light shape at the edge of town stands out from the paper
+    rim = {"facecolors": "none", "edgecolors": colour("line"), "linewidths": thin + 1.1}
+    ax.add_collection(ShapeCollection(outlines, range(len(fills)), **rim), autolim=False)
     for fill, members in sorted(groups.items(), key=lambda entry: entry[0].bold):
         edge = colour("mark") if fill.bold else colour("line") if fill.colour == colour("paper") else colour("paper")
-        wide = 2.2 if fill.bold else thin
+        style = {"facecolors": "none" if fill.hatch else fill.colour, "edgecolors": edge}
         if fill.hatch:
             # a pattern takes the colour of the edge: it is drawn first, and the edge after it
-            _add(ax, members, fill.colour, on(fill.colour), 0.0, fill.hatch)
-        _add(ax, members, "none" if fill.hatch else fill.colour, edge, wide, "")
-
-
-def _add(ax: Axes, members: list[Path], face: str, edge: str, wide: float, hatch: str) -> None:
-    from matplotlib.collections import PathCollection
-
-    drawn = PathCollection(members, facecolors=face, edgecolors=edge, linewidths=wide, hatch=hatch or None)
-    ax.add_collection(drawn, autolim=False)
-
-
-def paths(shapes: NDArray[np.object_]) -> list[Path]:
-    """Return one path per shape, holes and separate parts included."""
-    import shapely
-    from matplotlib.path import Path
-
-    turned = shapely.orient_polygons(shapes)  # holes run the other way round, or they would be filled
-    rings, owner = shapely.get_rings(turned, return_index=True)
-    coordinates, ring_of = shapely.get_coordinates(rings, return_index=True)
-    codes = np.full(len(coordinates), Path.LINETO, dtype=np.uint8)
-    first = np.flatnonzero(np.diff(ring_of, prepend=-1))
-    codes[first] = Path.MOVETO
-    codes[np.append(first[1:], len(codes)) - 1] = Path.CLOSEPOLY
-    cuts = np.searchsorted(owner[ring_of], np.arange(1, len(shapes)))
-    return [Path(part, code) for part, code in zip(np.split(coordinates, cuts), np.split(codes, cuts), strict=True)]
+            under = {"facecolors": fill.colour, "edgecolors": on(fill.colour), "hatch": fill.hatch, "linewidths": 0.0}
+            ax.add_collection(ShapeCollection(outlines, members, **under), autolim=False)
+        ax.add_collection(
+            ShapeCollection(outlines, members, linewidths=2.2 if fill.bold else thin, **style), autolim=False
+        )
 
 
 def side_legend(ax: Axes, marks: Sequence[Mark], wrapped: Sequence[list[str]], heading: str) -> float:

@@ -10,7 +10,7 @@
   const SPREADS = [0.25, 0.5, "all"];
   const METHODS = ["goalposts", "min_max", "z_score", "rank"];
   const MEANS = ["arithmetic", "geometric"];
-  const FEW = 30; // up to here classes of fit, above fifths of the ranks
+  const FEW = 9; // up to here classes of fit, above fifths of the ranks
   const STEP = 100; // rows that are shown at once
   const CHOSEN = 4;
 
@@ -23,7 +23,7 @@
   let result = null;
   let fault = null;
   let sure = null;
-  let said = "";
+  let said = { first: "", words: "" };
   let past = [];
   let touched = { control: "", time: 0 };
   let ranking = null;
@@ -140,7 +140,7 @@
     const entryNode = el("div", { class: "entry" }, head, slider, select, note);
     controls.push(() => {
       const off = !entry.goalposts && !entry.normalisation && state.normalisation === "goalposts";
-      slider.disabled = off;
+      slider.querySelectorAll("input").forEach((node) => (node.disabled = off));
       entryNode.classList.toggle("off", off);
     });
     return entryNode;
@@ -150,7 +150,7 @@
   function weight(id, label, limit, read, write, share) {
     const range = el("input", { type: "range", id: `${id}-range`, min: 0, max: limit, step: limit / 40, "aria-label": label });
     const field = el("input", { type: "number", id: `${id}-number`, min: 0, step: "any", inputmode: "decimal", "aria-label": t("as_number", { label }) });
-    const text = el("output", { class: "share", for: `${id}-range` });
+    const text = el("span", { class: "share" });
     const take = (node) => {
       const value = node.value === "" ? NaN : Number(node.value);
       if (Number.isFinite(value) && value >= 0) write(value);
@@ -164,8 +164,7 @@
       text.textContent = share();
       range.setAttribute("aria-valuetext", t("value_text", { value: plain(value), share: share() }));
     });
-    const box = el("fieldset", { class: "weight" }, range, field, text);
-    return box;
+    return el("div", { class: "weight" }, range, field, text);
   }
 
   function plainNumber(value) {
@@ -216,7 +215,7 @@
   }
 
   function buildHeads() {
-    const heads = [["rank", t("head.rank"), "figure"], ["name", t("head.name"), ""], ["fit", t("head.fit"), "figure"],
+    const heads = [["rank", t("head.rank"), "figure rank"], ["name", t("head.name"), ""], ["fit", t("head.fit"), "figure fit"],
       ["first", t("head.first"), "figure sure"], ["span", t("head.span"), "figure sure last"],
       ...data.criteria.map((_, c) => [`c${c}`, labelOf(c), "figure part"])];
     const button = (key, label) => el("button", { type: "button", onclick: () => sortBy(key) }, label, el("span", { class: "arrow", "aria-hidden": "true" }));
@@ -236,6 +235,7 @@
   }
 
   function setWeight(kind, place, value) {
+    if (state[kind][place] === value) return;
     const weights = state[kind].map((weight, i) => (i === place ? value : weight));
     change(`${kind} ${place}`, { ...state, [kind]: weights });
   }
@@ -271,7 +271,7 @@
     sync();
     page.script = performance.now() - start;
     clearTimeout(timers.rest);
-    timers.rest = setTimeout(settle, 120);
+    timers.rest = setTimeout(settle, 100);
   }
 
   function draw() {
@@ -374,7 +374,7 @@
     const more = byId("more");
     more.hidden = rows.length <= limit;
     more.textContent = t("more", { count: number(Math.min(STEP, rows.length - limit), 0), left: number(rows.length - limit, 0) });
-    byId("found").textContent = byId("filter").value || rows.length > limit ? t("found", { shown: number(shown.length, 0), found: number(rows.length, 0), all: number(data.count, 0) }) : "";
+    byId("found").textContent = byId("filter").value || rows.length > limit ? t("found", { shown: number(shown.length, 0), found: number(rows.length, 0) }) : "";
   }
 
   // What a row shows, with everything that is the same for all rows prepared once.
@@ -434,7 +434,7 @@
   function classes() {
     if (data.count > FEW) {
       const total = result.used.kept.reduce((sum, one) => sum + one, 0);
-      const edge = (k) => Math.floor((total * k) / 5);
+      const edge = (k) => Math.ceil((total * k) / 5);
       const fifths = [0, 1, 2, 3, 4].map((k) => t("legend.ranks", { from: number(edge(k) + 1, 0), to: number(edge(k + 1), 0) }));
       return { of: (i) => Math.min(4, Math.floor((5 * (result.rank[i] - 1)) / total)), labels: fifths, upside: true };
     }
@@ -456,7 +456,7 @@
     const rank = (i) => (result && result.used.kept[i] ? number(result.rank[i], Number.isInteger(result.rank[i]) ? 0 : 1) : "–");
     drawing.write({
       kind: (i) => kinds[i],
-      label: (i) => (data.map.schematic && result && result.used.kept[i] ? t("tile", { rank: rank(i), fit: number(result.fit[i], digits) }) : rank(i)),
+      label: (i) => (data.map.schematic && data.count <= FEW && result && result.used.kept[i] ? t("tile", { rank: rank(i), fit: number(result.fit[i], digits) }) : rank(i)),
       says: (i) => t("area", { name: nameOf(i), rank: rank(i), fit: result ? number(result.fit[i], digits) : "–" }),
       first: ranked.slice(0, 10),
       chosen: new Set(chosen),
@@ -483,7 +483,8 @@
     if (drawing) drawing.tell();
     remember();
     clearTimeout(timers.live);
-    timers.live = setTimeout(announce, 280);
+    if (said.words) timers.live = setTimeout(announce, 280);
+    else announce(); // the first time there is nothing new to say
     if (!result || fixed) {
       byId("certainty").textContent = "";
       return;
@@ -492,19 +493,18 @@
     const draws = data.count > 5000 ? 200 : data.count > 1000 ? 500 : 1000;
     const task = new Core.Draws(model, state, result, { draws, seed: data.method.seed, spread });
     const mine = (timers.task = {});
+    // Short slices with room for the hand between them; waiting for an idle moment could take longer than the work.
     const slice = () => {
       if (timers.task !== mine || sure) return;
-      if (!task.run(8)) {
-        later(slice);
+      if (!task.run(10)) {
+        setTimeout(slice, 0);
         return;
       }
       sure = task.outcome();
       finish();
     };
-    later(slice);
+    setTimeout(slice, 0);
   }
-
-  const later = window.requestIdleCallback ? (work) => window.requestIdleCallback(work, { timeout: 60 }) : (work) => setTimeout(work, 0);
 
   function finish() {
     draw();
@@ -538,7 +538,7 @@
     const lines = (...texts) => texts.map((text) => el("p", {}, text));
     if (Core.leaders(result).length > 1 || result.used.criteria.length < 2) return [];
     const found = Core.thresholds(result, state.between).sort((a, b) => Math.abs(a.share - a.given) - Math.abs(b.share - b.given));
-    const cases = found.map((one) => t(`change.${one.side}`, {
+    const cases = found.filter((one) => one.share > 5e-4 && one.share < 1 - 5e-4).map((one) => t(`change.${one.side}`, {
       criterion: labelOf(one.criterion), share: Words.percent(one.share, language, 1), given: percent(one.given), rival: nameOf(one.rival) }));
     if (cases.length) return [...lines(t("change.cases")), el("ul", {}, ...cases.slice(0, 4).map((text) => el("li", {}, text)))];
     const joint = Core.nearest(result, state.between);
@@ -645,10 +645,9 @@
 
   function announce() {
     const first = result ? listed(Core.leaders(result).slice(0, 3).map(nameOf)) : "";
-    if (fault) say(faultWords());
-    else if (said && first !== said) say(t("live_new", { words: leaderWords() }));
-    else if (said) say(t("live_same", { words: leaderWords() }));
-    said = first;
+    const words = fault ? faultWords() : leaderWords();
+    if (said.words && words !== said.words) say(fault ? words : t(first === said.first ? "live_same" : "live_new", { words }));
+    said = { first, words };
   }
 
   function about() {
@@ -753,7 +752,7 @@
   function speak(code) {
     language = code;
     build();
-    said = "";
+    said = { first: "", words: "" };
     refresh();
   }
 

@@ -30,9 +30,10 @@ const Parts = (() => {
     return node;
   }
 
-  // A name in its own direction of writing.
+  // A name in its own direction of writing; behind a stroke it may go on in the next line.
   function name(text) {
-    return el("bdi", {}, text);
+    const parts = text.split(/(?<=\/)(?=\S)/);
+    return el("bdi", {}, ...parts.flatMap((part, i) => (i ? [el("wbr"), part] : [part])));
   }
 
   function swatch(kind) {
@@ -145,9 +146,9 @@ const Parts = (() => {
     constructor(node, map, { names, press }) {
       this.map = map;
       this.kinds = new Array(map.shapes.length).fill("");
-      this.shapes = map.shapes.map((d, k) => {
+      this.shapes = map.shapes.map((word, k) => {
         const title = document.createTextNode("");
-        const path = svg("path", { d, onclick: () => press(map.rows[k]) }, svg("title", {}, title));
+        const path = svg("path", { d: Words.path(word), onclick: () => press(map.rows[k]) }, svg("title", {}, title));
         return { path, title };
       });
       node.setAttribute("viewBox", `0 0 ${map.box[0]} ${map.box[1]}`);
@@ -159,23 +160,24 @@ const Parts = (() => {
     // Every tile carries its name, its rank and its fit.
     tiles(names) {
       const { side } = this.map;
+      const all = this.map.rows.map((row) => linesOf(this.map.short[row] || names[row]));
+      const longest = Math.max(6, ...all.flat().map((line) => line.length));
+      const size = Math.min(side / 6, (0.92 * side) / (0.57 * longest));
       return this.map.rows.map((row, k) => {
-        const lines = (this.map.short[row] || names[row]).split(/ +|(?<=\/)(?=\S)/).filter(Boolean).slice(0, 3);
-        const longest = Math.max(...lines.map((line) => line.length));
-        const size = Math.min(side / 7, (0.9 * side) / (0.6 * Math.max(longest, 6)));
+        const lines = all[k];
         const [x, y] = this.map.labels[k];
         const top = y - (size * 1.15 * lines.length) / 2 - size * 0.1;
         const text = document.createTextNode("");
         const node = svg("g", {},
           ...lines.map((line, j) => svg("text", { x, y: top + size * 1.15 * j, "font-size": size.toFixed(1) }, line)),
-          svg("text", { x, y: top + size * 1.15 * lines.length + size * 0.25, "font-size": (size * 1.1).toFixed(1), class: "rank" }, text));
+          svg("text", { x, y: top + size * 1.15 * lines.length + side / 24, "font-size": (side / 6).toFixed(1), class: "rank" }, text));
         return { node, text, kind: "" };
       });
     }
 
-    // Of many areas only the first ten carry their rank.
+    // Of many areas only the first ten carry their rank, as far as there is room.
     places(count) {
-      const size = this.map.box[0] / 38;
+      const size = this.map.box[0] / 26;
       return Array.from({ length: count }, () => {
         const text = document.createTextNode("");
         const node = svg("text", { class: "rank spot", "font-size": size.toFixed(1) }, text);
@@ -200,14 +202,21 @@ const Parts = (() => {
       this.says = says;
       if (this.map.schematic) return;
       const at = new Map(this.map.rows.map((row, k) => [row, k]));
-      const there = first.filter((row) => at.has(row));
-      this.marks.forEach((mark, j) => {
-        const row = there[j];
-        mark.text.data = row === undefined ? "" : label(row);
-        if (row === undefined) return;
+      const taken = [];
+      const room = this.map.box[0] / 22;
+      // Where two would lie on each other the better one stays.
+      const there = first.filter((row) => {
+        if (!at.has(row)) return false;
         const [x, y] = this.map.labels[at.get(row)];
-        mark.node.setAttribute("x", x);
-        mark.node.setAttribute("y", y);
+        if (taken.some(([a, b]) => Math.abs(a - x) < room && Math.abs(b - y) < room)) return false;
+        taken.push([x, y]);
+        return true;
+      });
+      this.marks.forEach((mark, j) => {
+        mark.text.data = j < there.length ? label(there[j]) : "";
+        if (j >= there.length) return;
+        mark.node.setAttribute("x", taken[j][0]);
+        mark.node.setAttribute("y", taken[j][1]);
       });
     }
 
@@ -218,6 +227,11 @@ const Parts = (() => {
         if (this.shapes[k].title.data !== text) this.shapes[k].title.data = text;
       });
     }
+  }
+
+  // A name in up to three lines: at blanks, behind a stroke, and where a soft hyphen allows it.
+  function linesOf(text) {
+    return text.replace(/\u00ad/g, "- ").split(/ +|(?<=\/)(?=\S)/).filter(Boolean).slice(0, 3);
   }
 
   function hatch() {

@@ -108,6 +108,32 @@ const Words = (() => {
     return Object.keys(names).find((name) => names[name] === letter) || otherwise;
   }
 
+  // ---- the outlines of the map ------------------------------------------------------------------------------------
+
+  // A word per ring becomes a path: first corner, then steps. report/workshop_map.py writes the words.
+  function path(words) {
+    return words.split(" ").map((word) => {
+      const steps = numbers(word);
+      return `M${steps[0]} ${steps[1]}l${steps.slice(2).join(" ")}z`;
+    }).join("");
+  }
+
+  function numbers(word) {
+    const found = [];
+    let value = 0;
+    let place = 1;
+    for (let i = 0; i < word.length; i++) {
+      const bits = word.charCodeAt(i) - 63;
+      value += (bits % 32) * place;
+      place *= 32;
+      if (bits >= 32) continue;
+      found.push(value % 2 ? -(value + 1) / 2 : value / 2);
+      value = 0;
+      place = 1;
+    }
+    return found;
+  }
+
   // ---- files to take away -----------------------------------------------------------------------------------------
 
   // RFC 4180 with a byte order mark, as a spreadsheet of that language expects it.
@@ -166,7 +192,7 @@ const Words = (() => {
     return lines.join("\n");
   }
 
-  return { number, percent, ofHundred, fill, listed, worded, encode, decode, csv, toml };
+  return { number, percent, ofHundred, fill, listed, worded, encode, decode, path, csv, toml };
 })();
 
 if (typeof module !== "undefined") module.exports = Words;

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import districtanalysis as da
+from districtanalysis.errors import LayoutError, SourceError
+from districtanalysis.sources.reading import read_table
+
+LAYOUT = 'name = "t"\nheader_rows = [1]\nkey = "^nr"\nwidth = 3\n[[column]]\nheading = "^anteil"\nvariable = "foreign_share_printed"\n'
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "t.csv"
+    path.write_text("Nr;Ort;Anteil\n007;Ost;7,50\n012;West;.\n", encoding="utf-8")
+    (tmp_path / "t.toml").write_text(LAYOUT, encoding="utf-8")
+    return path
+
+
+def test_figures_with_status_precision_and_cell(table: Path) -> None:
+    data = read_table(table, str(table.with_suffix(".toml")), date=dt.date(2020, 12, 31))
+    row = data.observations.frame.iloc[0]
+    assert (row["value"], row["decimals"], row["date"], row["district_id"]) == (7.5, 2, "2020-12-31", "007")
+    assert data.where("012", "foreign_share_printed")[["cell", "status"]].to_numpy().tolist() == [
+        ["C3", "unknown_or_secret"]
+    ]
+
+
+def test_a_plain_table_keeps_keys_as_text(table: Path) -> None:
+    frame = read_table(table, observations=False)
+    assert frame["Nr"].tolist() == ["007", "012"]
+    whole = table.with_name("w.csv")
+    whole.write_text("Nr;Wert\n7;1,5\n12;2,25\n", encoding="cp1252")
+    frame = read_table(whole, observations=False)
+    assert frame.to_dict("list") == {"Nr": [7, 12], "Wert": [1.5, 2.25]}
+    assert read_table(whole, str(table.with_suffix(".toml")), observations=False)["Nr"].tolist() == ["7", "12"]
+
+
+def test_a_plain_workbook_and_a_plain_parquet_file(tmp_path: Path) -> None:
+    path = tmp_path / "t.parquet"
+    pd.DataFrame({"a": ["x", "y"], "b": [1.5, 2.5]}).to_parquet(path)
+    assert read_table(path, observations=False)["b"].tolist() == [1.5, 2.5]
+
+
+def test_a_table_that_is_recognised(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("Stadtteil;Einwohner\nOst;12\nWest;7\n", encoding="utf-8")
+    data = da.read_table(path)
+    assert data.wide("residents")["residents"].to_dict() == {"Ost": 12.0, "West": 7.0}
+
+
+def test_faults_are_errors_of_ours(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("a;b\n1;2\n3;4;5\n6;7\n", encoding="utf-8")
+    with pytest.raises(SourceError):
+        read_table(path, observations=False)
+    with pytest.raises(LayoutError):
+        read_table(path, "nirgends")
