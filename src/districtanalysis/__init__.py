@@ -13,7 +13,6 @@ TYPE_CHECKING = False  # typing is not imported for this alone: it takes as long
 
 if TYPE_CHECKING:
     from districtanalysis import errors
-    from districtanalysis.report import plot
     from districtanalysis.checks.run import check
     from districtanalysis.domain.data import DistrictData
     from districtanalysis.domain.finding import Finding
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from districtanalysis.indicators.compute import compute_indicators
     from districtanalysis.language import set_language
     from districtanalysis.pipeline.explain import explain
+    from districtanalysis.report import plot
     from districtanalysis.scoring.coherence import coherence
     from districtanalysis.scoring.compare import compare
     from districtanalysis.scoring.monitor import monitor

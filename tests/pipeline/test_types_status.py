@@ -45,8 +45,8 @@ def test_need_and_dynamics_of_the_study(table: IndicatorTable, typology: Typolog
 def test_the_recipe_of_a_monitor_gives_its_published_classes(reference: Path) -> None:
     folder = reference / "berlin" / "mss"
     read = {"dtype": {"id": str}, "index_col": "id"}
-    published = pd.read_csv(folder / "mss-2017-00-1.csv", **read)  # type: ignore[call-overload]
-    shares = pd.read_csv(folder / "mss-2017-00-2-1.csv", **read).loc[published.index]  # type: ignore[call-overload]
+    published = pd.read_csv(folder / "mss-2017-00-1.csv", **read)
+    shares = pd.read_csv(folder / "mss-2017-00-2-1.csv", **read).loc[published.index]
     columns = [*MSS, *(f"{key}_change" for key in MSS)]
     frame = shares.iloc[:, 2:10].set_axis(columns, axis=1).assign(residents=shares["inhabitants"])
     types = pd.DataFrame({"type": pd.array([1, 2] * (len(frame) // 2), dtype="Int64")}, index=frame.index)

@@ -18,7 +18,9 @@ PLAN = Plan(
 
 
 def test_points_are_the_distance_from_the_mean_of_the_others_times_the_weight() -> None:
-    table = pd.DataFrame({"x": [80.0, 40.0, 0.0], "y": [0.0, 50.0, 100.0], "z": [10.0, 10.0, 10.0]}, index=["a", "b", "c"])
+    table = pd.DataFrame(
+        {"x": [80.0, 40.0, 0.0], "y": [0.0, 50.0, 100.0], "z": [10.0, 10.0, 10.0]}, index=["a", "b", "c"]
+    )
     first, second, third = reasons(table, PLAN)
     # a: x (80 - 20) * 3/4 = 45, y (0 - 75) * 1/8 = -9.375
     assert (first.district, first.lift, first.drag) == ("a", "x", "y")

@@ -28,6 +28,14 @@ INDICATORS = (
     ("active", "In Vereinen Aktive in %", "Active in associations in %", ("active",), "readiness"),
 )
 FEATURES = ("under_18", "aged_18_29", "over_64", "foreign", "recent")
+AXES = """[[types.need.indicator]]
+key = "support"
+why = { de = "Grundsicherung zeigt Unterstützungsbedarf.", en = "Basic income support shows need for support." }
+
+[[types.readiness.indicator]]
+key = "active"
+why = { de = "Vereine sind Partner vor Ort.", en = "Associations are partners on the spot." }
+"""
 
 
 def indicators() -> tuple[OwnIndicator, ...]:
@@ -74,8 +82,12 @@ def rounded(value: object) -> object:
 
 def study(label: str, date: str) -> str:
     """Return the study of the made city as TOML."""
-    blocks = [
-        f"""# {label}
+    features = [f'[[types.feature]]\nkey = "{key}"\n' for key in FEATURES]
+    return "\n".join([_head(label, date), *features, *(_indicator(entry) for entry in indicators()), AXES])
+
+
+def _head(label: str, date: str) -> str:
+    return f"""# {label}
 schema_version = 1
 
 [study]
@@ -105,33 +117,22 @@ file = "zahlen_{date[:4]}.csv"
 district = "id"
 name = "district_name"
 width = 3
-""",
-        *(f'[[types.feature]]\nkey = "{key}"\n' for key in FEATURES),
-    ]
-    for entry in indicators():
-        words = entry.label if isinstance(entry.label, dict) else {"de": entry.label, "en": entry.label}
-        lines = [
-            "[[types.indicator]]",
-            f'key = "{entry.key}"',
-            f'label = {{ de = "{words["de"]}", en = "{words["en"]}" }}',
-            f"numerator = {json.dumps(list(entry.numerator))}",
-        ]
-        if entry.denominator:
-            lines.append(f"denominator = {json.dumps(list(entry.denominator))}")
-            lines.append(f'theme = "{entry.theme}"')
-        else:
-            lines += [f'unit = "{entry.unit}"', "decimals = 0"]
-        if entry.describes_origin:
-            lines.append("describes_origin = true")
-        blocks.append("\n".join(lines) + "\n")
-    blocks.append(
-        """[[types.need.indicator]]
-key = "support"
-why = { de = "Grundsicherung zeigt Unterstützungsbedarf.", en = "Basic income support shows need for support." }
-
-[[types.readiness.indicator]]
-key = "active"
-why = { de = "Vereine sind Partner vor Ort.", en = "Associations are partners on the spot." }
 """
-    )
-    return "\n".join(blocks)
+
+
+def _indicator(entry: OwnIndicator) -> str:
+    words = entry.label if isinstance(entry.label, dict) else {"de": entry.label, "en": entry.label}
+    lines = [
+        "[[types.indicator]]",
+        f'key = "{entry.key}"',
+        f'label = {{ de = "{words["de"]}", en = "{words["en"]}" }}',
+        f"numerator = {json.dumps(list(entry.numerator))}",
+    ]
+    if entry.denominator:
+        lines.append(f"denominator = {json.dumps(list(entry.denominator))}")
+        lines.append(f'theme = "{entry.theme}"')
+    else:
+        lines += [f'unit = "{entry.unit}"', "decimals = 0"]
+    if entry.describes_origin:
+        lines.append("describes_origin = true")
+    return "\n".join(lines) + "\n"

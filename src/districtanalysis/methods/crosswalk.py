@@ -91,5 +91,9 @@ def _weights(
     order = np.lexsort((second, first))
     first, second = first[order], second[order]
     weight = shared[order] / whole[first]
-    names = {"old": [old_ids[place] for place in first.tolist()], "new": [new_ids[place] for place in second.tolist()], "weight": weight}
+    names = {
+        "old": [old_ids[place] for place in first.tolist()],
+        "new": [new_ids[place] for place in second.tolist()],
+        "weight": weight,
+    }
     return pd.DataFrame(names)

@@ -106,7 +106,7 @@ def _turning(points: NDArray[np.int_]) -> NDArray[np.int_]:
     """Return the corners of a ring at which its line turns; the others change nothing that is drawn."""
     into, out = points - np.roll(points, 1, axis=0), np.roll(points, -1, axis=0) - points
     straight = (into[:, 0] * out[:, 1] == into[:, 1] * out[:, 0]) & ((into * out).sum(axis=1) > 0)
-    return points[~straight]
+    return np.asarray(points[~straight])
 
 
 def _letters(number: int) -> str:

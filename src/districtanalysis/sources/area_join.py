@@ -30,7 +30,8 @@ class Parted:
 class Joined:
     """The districts of a study, all areas, and how each printed name was taken for a district.
 
-    ``ids`` maps the areas of each source that are districts to their ids.
+    ``ids`` maps the areas of each source that are districts to their ids; ``alone``: there is one
+    table, whose areas keep theirs.
     """
 
     districts: pd.DataFrame
@@ -38,10 +39,13 @@ class Joined:
     matchings: tuple[Matching, ...]
     names: pd.DataFrame
     ids: dict[str, dict[str, str]]
+    alone: bool = False
 
     def parted(self, read: Read) -> Parted:
         """Return the figures of one table under the ids of their districts, apart from those of the areas above."""
         ids = self.ids[read.source.id]
+        if self.alone and len(ids) == len(read.table.areas):
+            return Parted(read.table.figures, from_rows([]))
         column = read.table.figures.frame["district_id"].array
         below = np.array([name in ids for name in column.categories.tolist()] + [True], dtype=np.bool_)[column.codes]
         figures = read.table.figures
@@ -78,41 +82,48 @@ def join_areas(reads: list[Read], candidates: Iterable[str], aliases: Mapping[st
 
 def _alone(read: Read) -> Joined:
     """Return the districts of a single table: there is nothing to match them with."""
-    own = _of_districts(read)
-    ids = {area.id: area.id for area in own}
-    others = [area for area in read.table.areas if area.id not in ids and area.id in read.table.names]
-    table = read.table
+    own, table = _of_districts(read), read.table
+    keys = [area.id for area in own]
+    ids = dict(zip(keys, keys, strict=True))
+    rest = table.areas if len(own) < len(table.areas) else []
+    others = [area for area in rest if area.id not in ids and area.id in table.names]
     areas = _areas([*others, *own], table.groups)
+    size = len(own)
     columns = {
-        "source": _texts([read.source.id] * len(own)),
-        "file": _texts([read.record.file] * len(own)),
-        "sheet": _texts([read.cells.sheet] * len(own)),
-        "cell": _texts([table.names[area.id] for area in own]),
-        "printed": _texts([area.name for area in own]),
-        "district": _texts(list(ids)),
-        "list": np.full(len(own), read.is_list),
+        "source": _constant(read.source.id, size),
+        "file": _constant(read.record.file, size),
+        "sheet": _constant(read.cells.sheet, size),
+        "cell": pd.array([table.names[key] for key in keys], dtype="str"),
+        "printed": areas["name"].array[len(others) :],
+        "district": areas.index.array[len(others) :],
+        "list": np.full(size, read.is_list),
     }
-    districts = areas if not others else areas.loc[list(ids)]
     names = pd.DataFrame(columns, copy=False)
-    return Joined(districts.drop(columns="parent"), areas, (), names, {read.source.id: ids})
+    return Joined(areas.iloc[len(others) :].drop(columns="parent"), areas, (), names, {read.source.id: ids}, alone=True)
 
 
 def _areas(areas: list[Area], groups: Mapping[str, str]) -> pd.DataFrame:
-    columns = (
-        [area.name for area in areas],
-        [area.level or "district" for area in areas],
-        [area.parent for area in areas],
-        [groups.get(area.id, "") for area in areas],
-    )
-    index = pd.Index([area.id for area in areas], name="district_id", dtype="str")
-    listed = {name: _texts(column) for name, column in zip(AREA_COLUMNS, columns, strict=True)}
-    return pd.DataFrame(listed, index=index, copy=False)
+    """Return areas as a table, by their ids."""
+    keys, names = [area.id for area in areas], [area.name for area in areas]
+    index = pd.Index(keys, name="district_id", dtype="str")
+    columns = {
+        "name": index.array if names == keys else pd.array(names, dtype="str"),
+        "level": _texts([area.level or "district" for area in areas]),
+        "parent": _texts([area.parent for area in areas]),
+        "group": _texts([groups.get(key, "") for key in keys]) if groups else _constant("", len(areas)),
+    }
+    return pd.DataFrame(columns, index=index, copy=False)
 
 
 def _texts(values: list[str]) -> pd.api.extensions.ExtensionArray:
     """Return texts as a column; one that is the same throughout is made once."""
-    same = len(values) > 1 and values.count(values[0]) == len(values)
-    return pd.array(values[:1], dtype="str").repeat(len(values)) if same else pd.array(values, dtype="str")
+    if values and values.count(values[0]) == len(values):
+        return _constant(values[0], len(values))
+    return pd.array(values, dtype="str")
+
+
+def _constant(value: str, size: int) -> pd.api.extensions.ExtensionArray:
+    return pd.array([value], dtype="str").repeat(size)
 
 
 class _Known:
@@ -159,7 +170,11 @@ class _Known:
 
 def _of_districts(read: Read) -> list[Area]:
     """Return the areas of a table that are districts: of the level that the source names, else of the lowest one."""
-    areas = [area for area in read.table.areas if area.id in read.table.names]
+    areas = read.table.areas
+    if len(read.table.names) < len(areas):  # total rows, and areas that only a heading names, are none
+        areas = [area for area in areas if area.id in read.table.names]
+    if not read.layout.level and read.source.level is None:
+        return areas
     occurring = {area.level for area in areas}
     levels = [level.name for level in read.layout.level if level.name in occurring]
     wanted = read.source.level or (levels[-1] if levels else None)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import repeat
-from operator import ne
 from typing import NamedTuple
 
 import numpy as np
@@ -66,18 +64,18 @@ def areas_of(
     known, first, places = in_order(both)
     beside = _names_beside(cells, key, rows)
     if not layout.level and beside is None:  # nothing but names or keys: the quick way for very long tables
-        codes = known.tolist()
-        keys, printed_names, shorts = zip(*map(plain.__getitem__, codes), strict=True)
-        printed = map(names.names.__getitem__, codes)
-        lost = sum(map(ne, keys, shorts))
-        return list(map(Area, keys, printed_names, repeat(""), repeat(""), printed, rows[first].tolist())), places, lost
+        own = [(plain[code], names.names[code]) for code in known.tolist()]
+        lost = sum(key_ != short for (key_, _, short), _ in own)
+        lines = rows[first].tolist()
+        areas = [Area(key_, name, "", "", text, row) for ((key_, name, _), text), row in zip(own, lines, strict=True)]
+        return areas, places, lost
     found, padded = [], set()
     for whole, at in zip(known.tolist(), first.tolist(), strict=True):
         code, level = divmod(whole, len(layout.level) + 1)
-        printed, (own, name, short) = names.names[code], plain[code]
-        if own != short:
+        printed, (whole_key, name, short) = names.names[code], plain[code]
+        if whole_key != short:
             padded.add(code)
-        found.append((own, beside.name(at) if beside else name, level - 1, printed, int(rows[at])))
+        found.append((whole_key, beside.name(at) if beside else name, level - 1, printed, int(rows[at])))
     return _named(found, layout.level), places, len(padded)
 
 

@@ -140,10 +140,14 @@ class GridCells(Cells):
         """Return which cells hold something."""
         table = np.empty((stop - start, self.width), dtype=np.bool_)
         for column, cells in enumerate(self._columns):
-            part = np.array(cells[start:stop], dtype=object)
-            table[:, column] = part != np.array(None)
-            for row in np.flatnonzero([cell.__class__ is str and not cell.strip() for cell in part.tolist()]).tolist():
-                table[row, column] = False
+            part = cells[start:stop]
+            kinds = set(map(type, part))
+            if kinds <= {int, float}:
+                table[:, column] = True
+            elif str in kinds:
+                table[:, column] = [as_text(cell) != "" for cell in part]
+            else:
+                table[:, column] = [cell is not None for cell in part]
         return table
 
 
