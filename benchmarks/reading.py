@@ -87,7 +87,12 @@ dimension = { date = "^jahr$", sex = "^geschlecht$", age = "^alter$" }
 column = [{ heading = "^wert$", variable = "published_figure" }]
 """,
 }
-OURS = "from districtanalysis.sources.reading import read_table"
+OURS = "\n".join(
+    (
+        "from districtanalysis.sources import layout_file, text_cells, wide_table, workbook  # loaded when first needed",
+        "from districtanalysis.sources.reading import read_table",
+    )
+)
 FILES = f"files = [{REGISTER!r}.format(number) for number in range(10)]"
 PROGRAMS = {
     "workbook, pandas with openpyxl": ("import openpyxl, pandas", f"pandas.read_excel({WORKBOOK!r}, header=None)"),
