@@ -87,12 +87,10 @@ dimension = { date = "^jahr$", sex = "^geschlecht$", age = "^alter$" }
 column = [{ heading = "^wert$", variable = "published_figure" }]
 """,
 }
-OURS = "\n".join(
-    (
-        "from districtanalysis.sources import layout_file, text_cells, wide_table, workbook  # loaded when first needed",
-        "from districtanalysis.sources.reading import read_table",
-    )
+LOADED = (
+    "from districtanalysis.sources import layout_file, text_cells, wide_table, workbook  # else loaded on first use"
 )
+OURS = f"{LOADED}\nfrom districtanalysis.sources.reading import read_table"
 FILES = f"files = [{REGISTER!r}.format(number) for number in range(10)]"
 PROGRAMS = {
     "workbook, pandas with openpyxl": ("import openpyxl, pandas", f"pandas.read_excel({WORKBOOK!r}, header=None)"),

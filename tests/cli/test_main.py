@@ -129,6 +129,7 @@ def test_result_on_stdout_remarks_on_stderr(capsys, pipeline):
                 "may_fall_back": True,
                 "uncertainty": None,
                 "seed": None,
+                "progress": None,
             },
         )
     ]

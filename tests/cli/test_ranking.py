@@ -21,6 +21,7 @@ def test_rank_passes_on_every_option(pipeline):
             "may_fall_back": True,
             "uncertainty": 1000,
             "seed": 0,
+            "progress": None,
         },
     )
 

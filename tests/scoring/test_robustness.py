@@ -9,6 +9,7 @@ from districtanalysis.domain.indicator_table import IndicatorTable
 from districtanalysis.domain.ranking import Plan, Ranking
 from districtanalysis.domain.study import Criterion, IndicatorChoice
 from districtanalysis.errors import MethodError
+from districtanalysis.language import say
 from districtanalysis.scoring.ranking import rank
 from districtanalysis.scoring.robustness import Assumptions, WeightDraws, robustness
 from districtanalysis.scoring.simplex import first_shares
@@ -242,3 +243,18 @@ def test_twins_in_first_place_both_have_their_central_weights():
     found = robustness(ranking_of(frame), 400)
     assert found.central[0] == pytest.approx(found.central[1])
     assert found.central[0] == pytest.approx([0.5, 0.5], abs=0.05)
+
+
+def test_districts_that_the_plan_left_out_do_not_stop_the_draws() -> None:
+    criteria = {
+        name: Criterion(label=name, indicator=(IndicatorChoice(key=name, goalposts=(0, 5)),)) for name in ("x", "y")
+    }
+    values = pd.DataFrame({"x": [1.0, 2.0, np.nan, 4.0], "y": [3.0, 1.0, 2.0, 4.0]}, index=list("abcd"))
+    ranking = rank(IndicatorTable.from_frame(values), plan=Plan(criteria, missing="leave_out_district"))
+    result = robustness(ranking, 200)
+    # d is above a and b on both indicators: first under every weighting; c is not in the draws
+    assert result.counts.shape == (3, 3)
+    assert result.counts[list(ranking.frame.index).index("d"), 0] == 200
+    held = {entry.key: entry for entry in result.assumptions}
+    assert not held["missing"].varied
+    assert held["missing"].settings == say("missing.leave_out_district.label")

@@ -60,6 +60,7 @@ def test_sexes(text: str, expected: str) -> None:
         ("2019-12-31", dt.date(2019, 12, 31)),
         ("201802", dt.date(2018, 2, 28)),
         ("201813", None),
+        ("43830", dt.date(2019, 12, 31)),
         ("Dezember", None),
     ],
 )

@@ -15,6 +15,7 @@ from districtanalysis.cli.common import (
     option,
     output_options,
 )
+from districtanalysis.cli.progress import progress_bar
 
 
 @command("rank")
@@ -50,6 +51,7 @@ def rank(
         may_fall_back=options.output is None,
         uncertainty=uncertainty,
         seed=seed,
+        progress=progress_bar(quiet=options.quiet),
     )
     # The page lists the findings; a bare table of figures does not.
     return deliver(outcome, options, listed=options.format != "csv")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,10 +33,12 @@ def run(
     may_fall_back: bool = True,
     uncertainty: int | None = None,
     seed: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Outcome:
     """Return the page of the ranking, with the ranking itself as ``result``.
 
-    ``top`` shortens the table, ``uncertainty`` adds rank intervals from that many draws. Raises
+    ``top`` shortens the table, ``uncertainty`` adds rank intervals from that many draws; ``progress``
+    is told how many are done. Raises
     ``DataFindingError`` (exit code 3) for data with errors, and what reading and ranking raise.
     """
     prepared = prepare(study, may_fall_back=may_fall_back)
@@ -51,7 +53,7 @@ def run(
     if uncertainty:
         from districtanalysis.pipeline.robustness import add_uncertainty
 
-        page, ranking = add_uncertainty(page, ranking, draws=uncertainty, seed=seed)
+        page, ranking = add_uncertainty(page, ranking, draws=uncertainty, seed=seed, progress=progress)
     return Outcome(page, prepared.messages, prepared.findings, 0, ranking)
 
 

@@ -45,7 +45,9 @@ def robustness(
     index = ranking.frame.index
     keys = list(ranking.plan.scored())
     workshop = workshop_of(ranking.table.frame.loc[index, keys], ranking.plan, groups=groups)
-    nominal = Variant(ranking.plan.missing, "none", ranking.plan.normalisation, ranking.plan.between)
+    # Districts that the plan leaves out are gone already; the others have no gaps.
+    carried = "refuse" if ranking.plan.missing == "leave_out_district" else ranking.plan.missing
+    nominal = Variant(carried, "none", ranking.plan.normalisation, ranking.plan.between)
     noise = None
     if chosen.noise != "none":
         noise = Noise.of(ranking.table, index, keys, beta=chosen.noise == "beta")
@@ -68,7 +70,7 @@ def robustness(
         edges=result.tally.edges,
         draws=draws,
         seed=chance,
-        assumptions=_assumptions(nominal, chosen, noise),
+        assumptions=_assumptions(nominal, chosen, noise, missing=ranking.plan.missing),
         steps=tuple(workshop.steps),
         weight_names=result.weight_names,
         central=result.central,
@@ -79,7 +81,7 @@ def robustness(
     )
 
 
-def _assumptions(nominal: Variant, chosen: Assumptions, noise: Noise | None) -> tuple[Assumption, ...]:
+def _assumptions(nominal: Variant, chosen: Assumptions, noise: Noise | None, *, missing: str) -> tuple[Assumption, ...]:
     def choice(key: str, given: tuple[str, ...], held: str, words: Callable[[str], str]) -> Assumption:
         # One setting other than the plan's is no variation either: it is held, elsewhere.
         return Assumption(key, len(given) > 1, join(words(name) for name in (given or (held,))))
@@ -89,7 +91,7 @@ def _assumptions(nominal: Variant, chosen: Assumptions, noise: Noise | None) -> 
         Assumption("indicator_weights", chosen.indicators.kind != "given", chosen.indicators.settings),
         choice("normalisation", chosen.normalisations, nominal.normalisation, lambda key: NORMALISATIONS[key].label),
         choice("aggregation", chosen.aggregations, nominal.aggregation, lambda key: AGGREGATIONS[key].label),
-        choice("missing", chosen.missing, nominal.missing, lambda key: say(f"missing.{key}.label")),
+        choice("missing", chosen.missing, missing, lambda key: say(f"missing.{key}.label")),
         choice("treatment", chosen.treatments, nominal.treatment, lambda key: TREATMENTS[key].label),
         Assumption(
             "noise",

@@ -58,17 +58,15 @@ def areas_of(
     if layout.area is not None:
         whole = Area(layout.area, layout.area, "", "", layout.area, int(rows[0]))
         return [whole], np.zeros(len(rows), dtype=np.int32), 0
+    if not (layout.level or layout.widths or layout.key_pattern or key.name_column is not None):
+        known, first, places = in_order(names.codes)  # nothing but names: the quick way for very long tables
+        printed, lines = [names.names[code] for code in known.tolist()], rows[first].tolist()
+        return [Area(name, name, "", "", name, row) for name, row in zip(printed, lines, strict=True)], places, 0
     plain = _plain(layout, names)
     levels = _level_of_rows(layout, names, plain)
     both = names.codes * np.int32(len(layout.level) + 1) + levels + np.int32(1)
     known, first, places = in_order(both)
     beside = _names_beside(cells, key, rows)
-    if not layout.level and beside is None:  # nothing but names or keys: the quick way for very long tables
-        own = [(plain[code], names.names[code]) for code in known.tolist()]
-        lost = sum(key_ != short for (key_, _, short), _ in own)
-        lines = rows[first].tolist()
-        areas = [Area(key_, name, "", "", text, row) for ((key_, name, _), text), row in zip(own, lines, strict=True)]
-        return areas, places, lost
     found, padded = [], set()
     for whole, at in zip(known.tolist(), first.tolist(), strict=True):
         code, level = divmod(whole, len(layout.level) + 1)

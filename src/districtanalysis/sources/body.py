@@ -21,6 +21,7 @@ from districtanalysis.sources.layout import Layout
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 _NOTES = 200
+_FEW = 100
 _BARE = re.compile(r"[\d.\-/ ]*")
 
 
@@ -50,17 +51,20 @@ def read_body(cells: Cells, layout: Layout, header: Header, key: KeyColumn) -> B
 
     Raises ``LayoutError`` where there are none.
     """
-    filled = cells.filled(header.start, cells.height)
+    filled = _filled(cells, layout, header.start)
     count = filled.sum(axis=1)
     end = _end(cells, layout, header.start, filled, count)
     names = cells.texts(key.column, header.start, header.start + end)
     if key.name_column is not None:  # a total often has a name and no key
         names = filled_in(names, cells.texts(key.name_column, header.start, header.start + end))
-    alone = (count[:end] == 1) & filled[:end, key.column] if layout.sections else np.zeros(end, dtype=np.bool_)
-    section = _carried(Texts(np.where(alone, names.codes, -1).astype(np.int32), names.names))
+    there, section = count[:end] > 0, Texts(np.full(end, -1, dtype=np.int32), ())
+    if layout.sections:
+        alone = (count[:end] == 1) & filled[:end, key.column]
+        section = _carried(Texts(np.where(alone, names.codes, -1).astype(np.int32), names.names))
+        there &= ~alone
     if layout.fill_down:
         names = _carried(names)
-    kept = np.flatnonzero((names.codes >= 0) & ~alone & (count[:end] > 0))
+    kept = np.flatnonzero((names.codes >= 0) & there)
     if not kept.size:
         raise LayoutError(say("layout.no_rows", place=cells.where()))
     rows = kept + header.start
@@ -84,6 +88,23 @@ def bare(text: str) -> bool:
     (True, False)
     """
     return text.isdecimal() or _BARE.fullmatch(text) is not None
+
+
+def _filled(cells: Cells, layout: Layout, start: int) -> Flags:
+    """Return which cells hold something, as far as it matters.
+
+    Without section rows it matters only whether a row holds anything, and where it begins: most rows
+    of most tables begin in the first column, and the others are few.
+    """
+    begin = cells.texts(0, start, cells.height).codes >= 0
+    others = np.flatnonzero(~begin)
+    if layout.sections or len(others) > _FEW:
+        return cells.filled(start, cells.height)
+    table = np.zeros((len(begin), cells.width if len(others) else 1), dtype=np.bool_)
+    table[:, 0] = begin
+    for row in others.tolist():
+        table[row] = [cells.text(row + start, column) != "" for column in range(cells.width)]
+    return table
 
 
 def _end(cells: Cells, layout: Layout, start: int, filled: Flags, count: Ints) -> int:

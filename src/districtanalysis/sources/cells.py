@@ -145,7 +145,7 @@ class GridCells(Cells):
             if kinds <= {int, float}:
                 table[:, column] = True
             elif str in kinds:
-                table[:, column] = [as_text(cell) != "" for cell in part]
+                table[:, column] = self.texts(column, start, stop).codes >= 0
             else:
                 table[:, column] = [cell is not None for cell in part]
         return table

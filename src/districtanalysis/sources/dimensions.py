@@ -27,6 +27,7 @@ _SEXES = {
     "female": r"^(weiblich|frauen|frau|female|women|w|f)\b|weiblich$",
     "diverse": r"^(divers|diverse|keine angabe|ohne angabe)\b",
 }
+_FIRST_DAY = dt.date(1899, 12, 30)
 _MONTHS = (
     ("jan", 1), ("feb", 2), ("mär", 3), ("mar", 3), ("apr", 4), ("mai", 5), ("may", 5), ("jun", 6), ("jul", 7),
     ("aug", 8), ("sep", 9), ("okt", 10), ("oct", 10), ("nov", 11), ("dez", 12), ("dec", 12),
@@ -80,7 +81,8 @@ def read_sex(text: str) -> str:
 def read_date(text: str, *, day: str = "12-31") -> dt.date | None:
     """Return a date as printed; None for anything else.
 
-    A month alone stands for its last day, a year alone for ``day`` (month-day).
+    A month alone stands for its last day, a year alone for ``day`` (month-day). A number between
+    20000 and 69999 is a date that a spreadsheet counted in days since 30.12.1899.
 
     >>> read_date("31.12.2019"), read_date("31.02.2019"), read_date("201806"), read_date("2018")
     (datetime.date(2019, 12, 31), None, datetime.date(2018, 6, 30), datetime.date(2018, 12, 31))
@@ -89,6 +91,8 @@ def read_date(text: str, *, day: str = "12-31") -> dt.date | None:
     german = re.fullmatch(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})", plain)
     worded = re.fullmatch(r"(\d{1,2})\. ?([A-Za-zä]+)\.? (\d{4})", plain)
     month = re.fullmatch(r"(\d{4})(\d{2})", plain)
+    if re.fullmatch(r"[2-6]\d{4}", plain):
+        return _FIRST_DAY + dt.timedelta(days=int(plain))
     if german:
         parts = [german[3], german[2], german[1]]
     elif worded:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from districtanalysis.domain.variables import fold, variables
 from districtanalysis.errors import LayoutError
 from districtanalysis.language import join, say
+from districtanalysis.sources.cells import GridCells
 from districtanalysis.sources.grid import Grid
-from districtanalysis.sources.header import join_headings, text_of
+from districtanalysis.sources.header import read_header, text_of
 from districtanalysis.sources.layout import TOTAL, ColumnRule, Layout, LongRule
 from districtanalysis.sources.notation import read_figure
 
@@ -47,24 +48,25 @@ def recognise(grid: Grid) -> Recognition:
     most known variables. Raises ``LayoutError`` with the headings found where nothing fits: a
     guess is never presented as a fact.
     """
-    found = [candidate for candidate in _candidates(grid) if candidate is not None]
+    cells = GridCells(grid)
+    found = [candidate for candidate in _candidates(grid, cells) if candidate is not None]
     if not found:
         raise LayoutError(say("layout.unrecognised", place=grid.where(), found=_best_headings(grid)))
     _, layout, headings = max(found, key=lambda candidate: candidate[0])
     return Recognition(layout, _evidence(grid, layout, headings))
 
 
-def _candidates(grid: Grid) -> list[tuple[tuple[int, int, int], Layout, list[str]] | None]:
+def _candidates(grid: Grid, cells: GridCells) -> list[tuple[tuple[int, int, int], Layout, list[str]] | None]:
     depths = [(top, depth) for top in range(min(len(grid.rows), _SEARCHED)) for depth in range(1, _DEEPEST + 1)]
-    return [_try(grid, top, depth) for top, depth in depths if top + depth < len(grid.rows)]
+    return [_try(grid, cells, top, depth) for top, depth in depths if top + depth < len(grid.rows)]
 
 
-def _try(grid: Grid, top: int, depth: int) -> tuple[tuple[int, int, int], Layout, list[str]] | None:
+def _try(grid: Grid, cells: GridCells, top: int, depth: int) -> tuple[tuple[int, int, int], Layout, list[str]] | None:
     rows = tuple(range(top + grid.first_row, top + depth + grid.first_row))
     if any(_looks_like_data(grid, index) for index in range(top, top + depth)):
         return None
     blank = Layout(name="auto", header_rows=rows, key=".", column=(ColumnRule(heading=".", variable="residents"),))
-    headings = join_headings(grid, blank)
+    headings = list(read_header(cells, blank).headings)
     key = next((h for h in headings if any(re.search(pattern, fold(h)) for pattern in KEY)), None)
     if key is None:
         return None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from districtanalysis.domain.data import SourceRecord
 from districtanalysis.domain.study import Source
-from districtanalysis.sources.cells import Cells
+from districtanalysis.sources.cells import Cells, GridCells
 from districtanalysis.sources.grid import many_cells
 from districtanalysis.sources.layout import Layout
 from districtanalysis.sources.layout_file import load_layout
@@ -46,12 +46,14 @@ def read_source(source: Source, folder: Path, *, digest: bool = True) -> Read:
 
 def _read(source: Source, path: Path, folder: Path, *, digest: bool) -> Read:
     layout = None if source.layout == "auto" else load_layout(source.layout, folder)
-    cells = open_cells(path, source, layout)
-    notes = list(cells.notes)
     if layout is None:
-        recognition = recognise(read_grid(path, source))
-        layout = recognition.layout
-        notes.append(recognition.evidence)
+        grid = read_grid(path, source)
+        recognition = recognise(grid)
+        layout, notes = recognition.layout, [*grid.notes, recognition.evidence]
+        cells: Cells = GridCells(grid)
+    else:
+        cells = open_cells(path, source, layout)
+        notes = list(cells.notes)
     if source.signs is not None:
         layout = layout.model_copy(update={"signs": source.signs})
     table = read_table(cells, layout, source)
