@@ -40,6 +40,23 @@ def test_a_plain_table_keeps_keys_as_text(table: Path) -> None:
     assert read_table(whole, str(table.with_suffix(".toml")), observations=False)["Nr"].tolist() == ["7", "12"]
 
 
+def test_a_long_plain_table_says_the_same_as_a_short_one(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    lines = [f"{row % 7:03d};{row},5" for row in range(5000)]
+    path.write_text("\n".join(["Nr;Wert", *lines, ";1,5"]), encoding="utf-8")
+    frame = read_table(path, observations=False)
+    assert str(frame["Nr"].dtype) == "str"
+    assert frame["Nr"].tolist()[:8] == ["000", "001", "002", "003", "004", "005", "006", "000"]
+    assert frame["Nr"].isna().sum() == 1
+    assert frame["Wert"].tolist()[4999] == 4999.5
+
+
+def test_a_plain_table_of_windows_keeps_its_umlauts(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes("\n".join(["Ort;Wert", *["Ost;1,5"] * 4000, "Süd;2,5"]).encode("cp1252"))
+    assert read_table(path, observations=False).iloc[-1].tolist() == ["Süd", 2.5]
+
+
 def test_a_plain_workbook_and_a_plain_parquet_file(tmp_path: Path) -> None:
     path = tmp_path / "t.parquet"
     pd.DataFrame({"a": ["x", "y"], "b": [1.5, 2.5]}).to_parquet(path)

@@ -97,7 +97,8 @@ class Observations:
     def of(self, variable: str) -> pd.DataFrame:
         """Return the rows of one variable; kept, since most stages ask for the same few."""
         if variable not in self._parts:
-            self._parts[variable] = self.frame[self.frame["variable"] == variable]
+            there = variable in self.frame["variable"].cat.categories
+            self._parts[variable] = self.frame[self.frame["variable"] == variable] if there else self.frame.iloc[:0]
         return self._parts[variable]
 
     def with_districts(self, names: Mapping[str, str]) -> Observations:

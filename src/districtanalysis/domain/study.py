@@ -22,7 +22,7 @@ Ties = Literal["min", "dense", "average"]
 class Strict(BaseModel):
     """Parent of all parts: unknown keys are refused, values cannot be changed."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)  # built when first read: starts faster
 
 
 def worded(text: str | Mapping[str, str]) -> str:
