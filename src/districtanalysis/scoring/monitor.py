@@ -79,7 +79,7 @@ def _excluded(values: pd.DataFrame, recipe: MonitorRecipe) -> pd.DataFrame:
     needed = [entry.key for entry in recipe.indicators] + ([rule.minimum.column] if rule.minimum else [])
     absent = [key for key in needed if key not in values.columns]
     if absent:
-        raise StudyError(say("recipes.fault.columns", absent=join(absent), found=join(map(str, values.columns))))
+        raise StudyError(say("recipes.fault.columns", absent=join(absent), found=join(map(str, values.columns)) or "–"))
     reasons: dict[object, str] = {}
     for unit in rule.named:
         if unit.id in values.index:
