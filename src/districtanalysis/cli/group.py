@@ -33,6 +33,24 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "segregation": "space:segregation",
         "hotspots": "space:hotspots",
     },
+    "course": {
+        "change": "change:change",
+        "compare-areas": "change:compare_areas",
+        "origins": "change:origins",
+        "rollup": "towns:rollup",
+    },
+    "participation": {
+        "survey": "survey:survey",
+        "actors": "actors:actors",
+        "participation": "goals:participation",
+    },
+    "steering": {
+        "goals": "goals:goals",
+        "monitor": "goals:monitor",
+        "decision": "towns:decision",
+        "similar": "towns:similar",
+        "request": "towns:request",
+    },
     "pictures": {
         "chart": "charts:chart",
         "gallery": "charts:gallery",
@@ -44,6 +62,8 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "report": "documents:report",
     },
     "data": {
+        "inspect": "inspecting:inspect",
+        "crosswalk": "areas:crosswalk",
         "check": "data:check",
         "indicators": "data:indicators",
         "example": "setup:example",
