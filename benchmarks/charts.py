@@ -1,4 +1,4 @@
-"""A choropleth of 542 areas as PNG against bare GeoPandas plotting, and every chart once, in one process.
+"""A choropleth of 542 areas as PNG against bare GeoPandas plotting, in one process.
 
     python benchmarks/charts.py [FOLDER OF BOUNDARIES KEY]
 

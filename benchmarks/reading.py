@@ -90,6 +90,27 @@ column = [{ heading = "^wert$", variable = "published_figure" }]
 LOADED = (
     "from districtanalysis.sources import layout_file, text_cells, wide_table, workbook  # else loaded on first use"
 )
+STUDY = """
+schema_version = 1
+study = {{ title = "{name}", purpose = "-", city = "-" }}
+[[source]]
+id = "table"
+file = "{file}"
+layout = "{layout}"
+publisher = "-"
+date = "not_stated"
+population_concept = "not_stated"
+licence = "-"
+"""
+STUDIES = {
+    "workbook_study.toml": STUDY.format(name="workbook", file=WORKBOOK, layout="workbook.toml"),
+    "register_study.toml": STUDY.format(name="registers", file=REGISTER.format("*"), layout="berlin-ewr"),
+}
+KEPT = """{loaded}
+from districtanalysis.pipeline.processed import load
+from districtanalysis.sources.study_file import load_study
+study = load_study({study!r})
+load(study, processed=True)"""
 OURS = f"{LOADED}\nfrom districtanalysis.sources.reading import read_table"
 FILES = f"files = [{REGISTER!r}.format(number) for number in range(10)]"
 PROGRAMS = {
@@ -103,6 +124,10 @@ PROGRAMS = {
         f"read_workbook({WORKBOOK!r})",
     ),
     "workbook, figures": (OURS, f"read_table({WORKBOOK!r}, 'workbook.toml')"),
+    "workbook, figures kept by an earlier run": (
+        KEPT.format(loaded=LOADED, study="workbook_study.toml"),
+        "load(study, processed=True)",
+    ),
     "text, pandas C reader": ("import pandas", f"pandas.read_csv({TEXT!r}, sep=';', decimal=',')"),
     "text, cells as printed": (
         "from districtanalysis.sources.delimited import read_delimited",
@@ -118,6 +143,10 @@ PROGRAMS = {
     "ten registers, figures": (
         f"{OURS}\n{FILES}\nread_table(files[0], 'berlin-ewr')",
         "for file in files: read_table(file, 'berlin-ewr')",
+    ),
+    "ten registers, figures kept by an earlier run": (
+        KEPT.format(loaded=LOADED, study="register_study.toml"),
+        "load(study, processed=True)",
     ),
 }
 
@@ -212,8 +241,8 @@ def measure(rounds: int, rows: int, lines: int) -> dict[str, tuple[float, float]
         write_text(folder / TEXT, lines)
         write_list(folder / LIST, lines)
         write_registers(folder)
-        for layout, content in LAYOUTS.items():
-            (folder / layout).write_text(content, encoding="utf-8")
+        for file, content in {**LAYOUTS, **STUDIES}.items():
+            (folder / file).write_text(content, encoding="utf-8")
         for _ in range(rounds):
             for program, listed in found.items():
                 listed.append(run(program, folder))

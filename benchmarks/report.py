@@ -4,6 +4,7 @@
 
 ``report_page.py``: bytes of the workshop page, time from a moved slider to the finished picture.
 ``charts.py``: a map as PNG against bare GeoPandas plotting.
+``berlin_report.py``: the full report of 542 areas with its parts; needs the reference tables.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-PARTS = ("report_page.py", "charts.py")
+PARTS = ("report_page.py", "charts.py", "berlin_report.py")
 
 
 def main() -> None:

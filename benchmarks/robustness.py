@@ -38,12 +38,12 @@ from districtanalysis.scoring.draws import WeightDraws
 from districtanalysis.scoring.hierarchy import Hierarchy
 from districtanalysis.scoring.noise import Noise
 from districtanalysis.scoring.simulation import Assumptions, simulate
-from districtanalysis.scoring.tally import RankTally
 from districtanalysis.scoring.ties import ranks
 from districtanalysis.scoring.variants import Column, Variant, Workshop, workshop_of
 
 QUICK = "--quick" in sys.argv
 DISTRICTS, INDICATORS = 542, 20
+FEW = 20
 NOMINAL = Variant("refuse", "none", "goalposts", "arithmetic")
 
 
@@ -55,6 +55,17 @@ def median(action: Callable[[], object], repeat: int = 5) -> float:
         action()
         times.append(time.perf_counter() - start)
     return statistics.median(times)
+
+
+def medians(*actions: Callable[[], object], repeat: int = 9) -> list[float]:
+    """Return the median seconds of each action, all taking turns, so that a busy machine is busy for all."""
+    times: list[list[float]] = [[] for _ in actions]
+    for _ in range(repeat):
+        for own, action in zip(times, actions, strict=True):
+            start = time.perf_counter()
+            action()
+            own.append(time.perf_counter() - start)
+    return [statistics.median(own) for own in times]
 
 
 def values_of(districts: int, indicators: int = INDICATORS) -> pd.DataFrame:
@@ -124,23 +135,23 @@ def method_uncertainty(draws: int) -> Callable[[], object] | None:
     return run
 
 
-def peers(frame: pd.DataFrame, weights: np.ndarray) -> dict[str, float]:
-    """Return seconds per draw of the peers that are installed, counting of ranks included.
+def peers(frame: pd.DataFrame, weights: np.ndarray) -> dict[str, Callable[[], None]]:
+    """Return the loop over ``FEW`` draws of each peer that is installed, counting of ranks included.
 
     scikit-criteria runs the chain of its tutorial (invert, scale weights, scale matrix, weighted sum),
     and the weighted sum alone on a matrix that needs no more; pymcdm normalises by itself.
     """
-    found: dict[str, float] = {}
-    scores, few = frame.to_numpy(), weights[:20]
+    found: dict[str, Callable[[], None]] = {}
+    scores, few = frame.to_numpy(), weights[:FEW]
     count = len(scores)
 
-    def loop(ranks_of: Callable[[np.ndarray], np.ndarray]) -> float:
+    def loop(ranks_of: Callable[[np.ndarray], np.ndarray]) -> Callable[[], None]:
         def run() -> None:
             table = np.zeros((count, count), dtype=np.int64)
             for row in few:
                 table[np.arange(count), np.asarray(ranks_of(row), dtype=np.int64) - 1] += 1
 
-        return median(run, 3) / len(few)
+        return run
 
     try:
         import skcriteria
@@ -198,10 +209,13 @@ def main() -> None:
         f"Python {platform.python_version()}, numpy {np.__version__}, pandas {pd.__version__}; start {peak():.0f} MB\n"
     )
     print("| what | time | against | goal |\n|---|---|---|---|")
-    low, least = median(lambda: floor(scores, weights)), median(lambda: product_and_sort(scores, weights))
+    low, least, ours = medians(
+        lambda: floor(scores, weights),
+        lambda: product_and_sort(scores, weights),
+        lambda: draws_of_weights(frame, draws),
+    )
     row(f"numpy floor, {draws} draws x {DISTRICTS} x {INDICATORS}", low, "product, argsort, bincount", "")
     row("matrix product + sort alone", least, f"{low / least:.1f}x below the floor", "")
-    ours = median(lambda: draws_of_weights(frame, draws))
     row(
         "rank acceptability, whole call",
         ours,
@@ -210,8 +224,10 @@ def main() -> None:
     )
     pairs = median(lambda: draws_of_weights(frame, draws, pairwise=True), 3)
     row("the same with pairwise probabilities", pairs, f"{pairs / low:.1f}x floor", "<= 10x")
-    for name, seconds in peers(frame, weights).items():
-        row(f"{name}, loop", seconds * draws, f"we are {seconds * draws / ours:.0f}x faster", "300x / 50x")
+    for name, loop in peers(frame, weights).items():
+        few, own = medians(loop, lambda: draws_of_weights(frame, draws), repeat=5)
+        seconds = few / FEW * draws
+        row(f"{name}, loop", seconds, f"we are {seconds / own:.0f}x faster", "300x / 50x")
     before = peak()
     many = 10_000 if QUICK else 100_000
     start = time.perf_counter()
@@ -234,18 +250,29 @@ def main() -> None:
     row(f"{len(large)} districts ranked once", once, f"{once / plain:.2f}x numpy ({plain:.3f} s)", "<= 2x")
     sizes = [1_000, 2_000, 4_000, 8_000]
     slope = exponent(sizes, [median(lambda n=n: draws_of_weights(frame, n), 3) for n in sizes])
-    print(f"\nCost grows with draws to the power {slope:.2f} (linear: 1),", end=" ")
-    widths = [500, 1_000, 2_000]
-    blocks = {n: np.random.default_rng(2).uniform(0, 100, (2_000, n)) for n in widths}
+    print(f"\nCost grows with draws to the power {slope:.2f} (linear: 1).")
+    # One summary per series: every rank (a result of n x n), then the first 100 ranks and 400 bands.
+    growth("every rank counted", [500, 1_000, 2_000], draws)
+    growth("100 ranks and 400 bands", [4_000, 8_000] if QUICK else [4_000, 8_000, 16_000, 32_000], 300)
 
-    def count(n: int) -> None:
-        tally, size = RankTally(n, bound=100), max(16, 70_000 // n)
-        for first in range(0, 2_000, size):
-            tally.add(blocks[n][first : first + size].copy())
-        _ = tally.counts
 
-    slope = exponent(widths, [median(lambda n=n: count(n), 5) for n in widths])
-    print(f"with districts to the power {slope:.2f} (n log n: about 1.15).")
+def growth(summary: str, widths: list[int], draws: int) -> None:
+    """Print how the cost grows with the districts, and how that of product and argsort alone does."""
+    weights = np.random.default_rng(1).dirichlet(np.ones(INDICATORS), draws)
+    frames = {n: values_of(n) for n in widths}
+
+    def plain(n: int) -> None:
+        scores = frames[n].to_numpy()
+        for first in range(0, draws, 100):
+            np.argsort(weights[first : first + 100] @ scores.T, axis=1)
+
+    own = exponent(widths, [median(lambda n=n: draws_of_weights(frames[n], draws), 3) for n in widths])
+    bare = exponent(widths, [median(lambda n=n: plain(n), 3) for n in widths])
+    least = exponent(widths, [n * float(np.log(n)) for n in widths])
+    print(
+        f"{widths[0]} to {widths[-1]} districts, {draws} draws, {summary}: power {own:.2f} "
+        f"(product and argsort alone: {bare:.2f}; n log n: {least:.2f})."
+    )
 
 
 if __name__ == "__main__":

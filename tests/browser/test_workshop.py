@@ -7,15 +7,24 @@ import io
 import json
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from districtanalysis.datasets import town
+from districtanalysis.domain.indicator_table import IndicatorTable
+from districtanalysis.domain.ranking import Plan
+from districtanalysis.domain.study import Criterion, IndicatorChoice
 from districtanalysis.pipeline import workshop
 from districtanalysis.pipeline.prepare import prepare
 from districtanalysis.pipeline.rank import rank_prepared
 from districtanalysis.pipeline.workshop_vectors import vectors
+from districtanalysis.report.workshop_page import workshop_page
+from districtanalysis.scoring.ranking import rank
+from districtanalysis.sources.study_file import load_study
 
 pytestmark = pytest.mark.browser
 
@@ -367,3 +376,96 @@ def test_the_page_computes_what_the_library_computes(opened, shipped):
     seen.page.evaluate(f"() => {{ {check} window.checkVectors = checkVectors; }}")
     found = seen.page.evaluate("(cases) => checkVectors(Core, JSON.parse(cases))", json.dumps(cases))
     assert found == {"cases": len(cases), "faults": []}
+
+
+@pytest.fixture(scope="session")
+def town_of_150(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A made city with more districts than the table shows at once."""
+    rng = np.random.default_rng(0)
+    ids = [f"{i + 1:03d}" for i in range(150)]
+    table = IndicatorTable.from_frame(
+        pd.DataFrame({"a": rng.uniform(5, 95, 150), "b": rng.uniform(5, 95, 150)}, index=ids)
+    )
+    table.names[:] = [f"Viertel {name}" for name in ids]
+    criteria = {
+        key: Criterion(label=key.upper(), indicator=(IndicatorChoice(key=key, goalposts=(0, 100)),)) for key in "ab"
+    }
+    study = load_study(town("heidenheim"))
+    path = tmp_path_factory.mktemp("stadt") / "w.html"
+    path.write_bytes(workshop_page(rank(table, plan=Plan(criteria)), study, ()))
+    return path
+
+
+def printed(seen, tmp_path: Path) -> str:
+    """Return the text of the pages that come out of the printer."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext (poppler-utils) is not installed")
+    path = tmp_path / "druck.pdf"
+    path.write_bytes(seen.page.pdf(format="A4"))
+    return subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True, text=True).stdout
+
+
+def test_paper_holds_the_whole_ranking_with_its_head_on_every_page(opened, town_of_150, tmp_path):
+    seen = opened(town_of_150)
+    assert len(seen.order()) == 100
+    text = printed(seen, tmp_path)
+    names = seen.page.evaluate("() => JSON.parse(document.getElementById('data').textContent).names")
+    assert len(names) == 150
+    assert [name for name in names if not re.search(rf"\b{re.escape(name)}\b", text)] == []
+    pages = [page for page in text.split("\f") if len(re.findall(r"^ *\d+  +\S.*\d,\d", page, re.MULTILINE)) > 5]
+    assert len(pages) >= 3
+    assert all(re.search(r"Rang\s+Stadtteil", page) for page in pages)
+    assert len(seen.order()) == 100  # afterwards the screen is as it was
+
+
+def test_paper_says_what_was_searched_for(opened, town_of_150, tmp_path):
+    seen = opened(town_of_150)
+    seen.page.locator("#filter").fill("10")
+    count = len(seen.order())
+    assert 0 < count < 100
+    assert f"Suche „10“: {count} von 150 Stadtteilen." in printed(seen, tmp_path)
+
+
+def test_a_monitor_shows_its_classes_without_sliders(opened, tmp_path):
+    from axe_playwright_python.sync_playwright import Axe
+
+    folder = tmp_path / "stadt"
+    shutil.copytree(town("heidenheim").parent, folder)
+    (folder / "eigen.toml").write_text(
+        'schema_version = 1\nkind = "monitor"\nname = "eigen"\nlabel = { de = "Monitoring", en = "Monitoring" }\n'
+        '[[index]]\nkey = "i"\nlabel = { de = "Lage", en = "Situation" }\n[index.classes]\nbreaks = [0]\n'
+        'labels = [{ de = "unten", en = "low" }, { de = "oben", en = "high" }]\n'
+        '[[index.indicator]]\nkey = "foreign_share"\n',
+        encoding="utf-8",
+    )
+    workshop.run(folder / "study.toml", recipe="eigen.toml", output=tmp_path / "w.html")
+    seen = opened(tmp_path / "w.html")
+    assert seen.page.get_by_role("slider").count() == 0
+    assert "keine Regler" in seen.page.locator("#still").inner_text()
+    assert seen.leader() == "Lage: unten 2, oben 1."
+    assert seen.page.locator("#legend li").all_inner_texts() == ["unten (2)", "oben (1)"]
+    assert seen.order() == ["Oststadt", "Mittelrain", "Mergelstetten-Reutenen"]
+    seen.page.get_by_role("button", name="English").click()
+    assert seen.leader() == "Situation: low 2, high 1."
+    found = Axe().run(seen.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]})
+    assert [(one["id"], [node["target"] for node in one["nodes"][:3]]) for one in found.response["violations"]] == []
+
+
+@pytest.mark.parametrize("normalisation", ["min_max", "z_score"])
+def test_a_study_with_zeros_under_a_geometric_mean_ranks_as_the_page_does(opened, shipped, tmp_path, normalisation):
+    seen = opened(shipped)
+    seen.page.locator("#method > summary").click()
+    seen.page.locator("#normalisation").select_option(normalisation)
+    seen.page.locator("#between").select_option("geometric")
+    seen.page.locator("#within").select_option("geometric")
+    seen.settle()
+    assert "auf 1–100 verschoben" in seen.page.locator("#method-note").inner_text()
+    shown = seen.page.evaluate("() => Array.from(workshop.result().fit)")
+    with seen.page.expect_download() as study:
+        seen.page.locator("#toml").click()
+    folder = tmp_path / "stadt"
+    shutil.copytree(town("heidenheim").parent, folder)
+    shutil.copy(study.value.path(), folder / "study.toml")
+    fit = rank_prepared(prepare(folder / "study.toml")).frame["fit"]
+    names = ["Mergelstetten-Reutenen", "Mittelrain", "Oststadt"]
+    assert [fit[name] for name in names] == pytest.approx(shown, abs=1e-9)

@@ -40,7 +40,8 @@ def shipped() -> Callable[[str], tuple[DistrictData, Study]]:
 def made() -> Callable[..., DistrictData]:
     """Make data from rows of figures, all from source "a" (file a.csv) unless they name another.
 
-    ``names`` lists (source, printed, district, list); ``headings`` (cell, heading, variable).
+    ``names`` lists (source, printed, district, list); ``headings`` (cell, heading, variable) of source "a", or
+    (source, cell, heading, variable); ``parents`` names the area above each area.
     """
 
     def make(
@@ -48,26 +49,34 @@ def made() -> Callable[..., DistrictData]:
         *,
         concepts: Mapping[str, str] | None = None,
         names: Sequence[tuple[str, str, str, bool]] = (),
-        headings: Sequence[tuple[str, str, str]] = (),
+        headings: Sequence[tuple[str, ...]] = (),
         matchings: Sequence[Matching] = (),
         totals: Rows = (),
+        parents: Mapping[str, str] | None = None,
+        level: Mapping[str, str] | None = None,
     ) -> DistrictData:
         found = list(dict.fromkeys([str(row["district_id"]) for row in rows] + [name[2] for name in names]))
         listed = [(s, f"{s}.csv", "", f"A{i}", p, d, many) for i, (s, p, d, many) in enumerate(names, start=2)]
         return DistrictData(
-            districts=pd.DataFrame({"name": found, "level": "district", "group": ""}, index=found),
+            districts=pd.DataFrame(
+                {"name": found, "level": [(level or {}).get(name, "district") for name in found], "group": ""},
+                index=found,
+            ),
             observations=from_rows([{"source": "a", **row} for row in rows]),
             sources=tuple(
                 SourceRecord(key, f"{key}.csv", population_concept=concept)
                 for key, concept in {"a": "not_stated", "b": "not_stated", **(concepts or {})}.items()
             ),
             headings=pd.DataFrame(
-                [("a", "S", *heading) for heading in headings],
+                [("a", "S", *heading) if len(heading) == 3 else (heading[0], "", *heading[1:]) for heading in headings],
                 columns=["source", "sheet", "cell", "heading", "variable"],
             ),
             matchings=tuple(matchings),
             totals=from_rows([{"source": "a", **row} for row in totals]),
             names=pd.DataFrame(listed, columns=list(NAME_COLUMNS)),
+            areas=pd.DataFrame(
+                {"parent": list((parents or {}).values())}, index=pd.Index(list(parents or {}), dtype="str")
+            ),
         )
 
     return make

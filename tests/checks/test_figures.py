@@ -1,19 +1,19 @@
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 
 import pytest
 
 from districtanalysis.checks.figures import (
+    age_impossible,
     figure_withheld,
     negative_count,
     not_a_number,
+    not_a_whole_number,
     part_exceeds_whole,
     qualified_figure,
     share_out_of_range,
     thousands_sign,
-    total_differs,
     unknown_code,
 )
 from districtanalysis.domain.data import DistrictData
@@ -74,6 +74,51 @@ def test_more_foreigners_than_residents_is_an_error(made: Make) -> None:
 def test_all_residents_may_be_foreigners(made: Make) -> None:
     assert list(part_exceeds_whole(made([figure("residents", 352), figure("foreigners", 352)]), None)) == []
     assert list(part_exceeds_whole(made([figure("foreigners", 352)]), None)) == []
+
+
+def test_a_part_of_the_people_is_no_larger_than_all_of_them(made: Make) -> None:
+    rows = [figure("residents", 100), figure("residents", 120, sex="male", column=3)]
+    rows += [figure("foreigners", 20, column=4), figure("foreigners", 21, origin="Syria", column=5)]
+    assert [finding.cell for finding in part_exceeds_whole(made(rows), None)] == ["C6", "E6"]
+
+
+def test_the_noise_of_a_census_may_lift_a_part_above_its_whole(made: Make) -> None:
+    rows = [figure("residents", 10), figure("foreigners", 12, column=3)]
+    assert list(part_exceeds_whole(made(rows, concepts={"a": "census"}), None)) == []
+    assert len(list(part_exceeds_whole(made(rows), None))) == 1
+
+
+def test_half_a_person_is_a_misprint(made: Make) -> None:
+    rows = [figure("residents", 1.69, text="1.69"), figure("residents", 700, "West"), figure("area_km2", 1.5, column=3)]
+    rows += [figure("residents", 800, "Nord"), figure("employed", 2.5, status="estimated")]
+    (finding,) = not_a_whole_number(made(rows), None)
+    assert (finding.rule, finding.severity, finding.cell) == ("not_a_whole_number", "warning", "B6")
+    assert finding.found == "„1.69“ unter „Einwohnerinnen und Einwohner“ ist keine ganze Zahl."
+
+
+def test_a_column_in_thousands_is_no_column_of_misprints(made: Make) -> None:
+    rows = [figure("residents", value, name) for name, value in (("A", 1.5), ("B", 2.25), ("C", 3.0))]
+    assert list(not_a_whole_number(made(rows), None)) == []
+
+
+@pytest.mark.parametrize(("low", "high", "wrong"), [(0, 120, 0), (95, -1, 0), (0, 121, 1), (130, -1, 1), (17, 6, 1)])
+def test_nobody_reaches_some_ages(low: int, high: int, wrong: int, made: Make) -> None:
+    found = list(age_impossible(made([figure("residents", 3, age_from=low, age_to=high)]), None))
+    assert [(finding.rule, finding.severity) for finding in found] == [("age_impossible", "error")] * wrong
+
+
+def test_many_withheld_figures_of_a_column_are_one_remark(made: Make) -> None:
+    rows = [figure("residents", None, f"D{i}", status="suppressed", text=".", row=i) for i in range(2, 14)]
+    (finding,) = figure_withheld(made(rows), None)
+    assert (finding.rule, finding.cell, finding.district) == ("figure_withheld.many", "B2", "")
+    assert finding.found == "Einwohnerinnen und Einwohner: „.“ steht in 12 Zellen dieser Spalte."
+
+
+def test_of_very_many_findings_the_first_hundred_are_named(made: Make) -> None:
+    found = list(negative_count(made([figure("residents", -1, f"D{i}", row=i) for i in range(2, 152)]), None))
+    assert [finding.rule for finding in found] == ["negative_count"] * 100 + ["and_more"]
+    assert found[-1].found == "„Negative Anzahl“ trifft auf 50 weitere Stellen zu."
+    assert found[-1].severity == "error"
 
 
 def test_a_part_is_compared_with_the_whole_of_its_own_date(made: Make) -> None:
@@ -157,52 +202,3 @@ def test_other_signs_between_thousands_are_known(text: str, made: Make) -> None:
 )
 def test_other_numbers_have_no_sign_between_thousands(text: str, value: float, made: Make) -> None:
     assert list(thousands_sign(made([figure("area_km2", value, text=text)]), None)) == []
-
-
-DISTRICTS = [figure("residents", 3694, "A", row=5), figure("residents", 3715, "B", row=6)]
-
-
-def total(value: float | None, row: int = 9, **more: object) -> dict[str, object]:
-    return figure("residents", value, "Gesamt", row=row, **more)
-
-
-def test_districts_that_miss_their_printed_total_are_a_warning(made: Make) -> None:
-    (finding,) = total_differs(made(DISTRICTS, totals=[total(7410)]), None)
-    assert (finding.rule, finding.severity, finding.cell) == ("total_differs", "warning", "B9")
-    # 3694 + 3715 = 7409
-    assert finding.found.endswith(f"Die Summenzeile nennt 7{BLANK}410, die Zeilen ergeben 7{BLANK}409.")
-    assert list(total_differs(made(DISTRICTS, totals=[total(7409)]), None)) == []
-
-
-def test_subtotals_stand_for_the_rows_above_them(made: Make) -> None:
-    rows = [*DISTRICTS, figure("residents", 4336, "C", row=8)]
-    right = [total(7409, 7), total(4336, 9), total(11745, 10)]
-    assert list(total_differs(made(rows, totals=right), None)) == []
-    wrong = [total(7409, 7), total(4335, 9), total(11745, 10)]
-    assert [f.cell for f in total_differs(made(rows, totals=wrong), None)] == ["B9"]
-
-
-def test_a_total_above_its_rows_is_compared_with_all_of_them(made: Make) -> None:
-    assert list(total_differs(made(DISTRICTS, totals=[total(7409, 4)]), None)) == []
-    assert len(list(total_differs(made(DISTRICTS, totals=[total(7400, 4)]), None))) == 1
-
-
-def test_rounded_parts_may_miss_their_rounded_total(made: Make) -> None:
-    areas = [
-        figure("area_km2", value, name, decimals=1, row=row)
-        for row, (name, value) in enumerate({"A": 0.1, "B": 0.2}.items())
-    ]
-    exact = figure("area_km2", 0.3, "Gesamt", decimals=1, row=9)
-    assert list(total_differs(made(areas, totals=[exact]), None)) == []
-    # three figures of half a unit each: 0.15
-    assert list(total_differs(made(areas, totals=[{**exact, "value": 0.4}]), None)) == []
-    assert len(list(total_differs(made(areas, totals=[{**exact, "value": 0.5}]), None))) == 1
-
-
-def test_missing_parts_and_what_cannot_be_added_have_no_total_to_miss(made: Make) -> None:
-    hidden = [*DISTRICTS, figure("residents", None, "C", status="suppressed", row=7)]
-    assert list(total_differs(made(hidden, totals=[total(9000)]), None)) == []
-    assert list(total_differs(made(DISTRICTS, totals=[total(math.nan)]), None)) == []
-    shares = [figure("foreign_share_printed", 10, "A"), figure("foreign_share_printed", 20, "B")]
-    printed = figure("foreign_share_printed", 14, "Gesamt", row=9)
-    assert list(total_differs(made(shares, totals=[printed]), None)) == []

@@ -10,6 +10,7 @@ from districtanalysis.checks.meaning import (
     concept_inferred,
     concept_not_stated,
     concepts_differ,
+    dates_differ,
     residents_not_printed,
     unusual_date,
 )
@@ -175,3 +176,41 @@ def test_the_date_in_mid_month_is_noticed_and_not_corrected(shipped: Shipped) ->
 def test_only_a_date_unlike_the_others_is_unusual(dates: list[str], odd: list[dt.date], made: Make) -> None:
     data = made([figure("residents", 1, date=date) for date in dates])
     assert [finding.details["date"] for finding in unusual_date(data, None)] == odd
+
+
+def dated(variable: str, value: float, *days: str, source: str = "a") -> list[dict[str, object]]:
+    return [figure(variable, value, date=day, source=source) for day in days]
+
+
+def test_a_share_of_two_dates_is_an_error_that_names_both(made: Make) -> None:
+    data = made([*dated("residents", 900, "2020-12-31"), *dated("foreigners", 90, "2018-12-31", source="b")])
+    (finding,) = dates_differ(data, None)
+    assert (finding.rule, finding.severity, finding.file) == ("dates_differ", "error", "b.csv")
+    assert finding.found == (
+        "Ausländerinnen und Ausländer liegen zum 31.12.2018 vor, Einwohnerinnen und Einwohner zum 31.12.2020; "
+        "einen gemeinsamen Stichtag gibt es nicht."
+    )
+
+
+def test_an_earlier_date_that_both_have_is_taken_and_said(made: Make) -> None:
+    data = made([*dated("residents", 900, "2018-12-31", "2020-12-31"), *dated("foreigners", 90, "2018-12-31")])
+    (finding,) = dates_differ(data, None)
+    assert (finding.rule, finding.severity) == ("dates_differ.shared", "warning")
+    assert "Anteile werden zum 31.12.2018 gerechnet" in finding.found
+
+
+def test_a_study_may_mean_two_dates_and_says_why(made: Make, shipped: Shipped) -> None:
+    _, study = shipped("heidenheim")
+    head = study.study.model_copy(update={"mixed_dates": "Die Ausländerzahlen erscheinen nur alle zwei Jahre."})
+    data = made([*dated("residents", 900, "2020-12-31"), *dated("foreigners", 90, "2018-12-31")])
+    (finding,) = dates_differ(data, study.model_copy(update={"study": head}))
+    assert (finding.rule, finding.severity) == ("dates_differ.meant", "info")
+    assert finding.found.endswith("Begründung: Die Ausländerzahlen erscheinen nur alle zwei Jahre.")
+
+
+def test_one_date_or_none_is_no_finding(made: Make) -> None:
+    same = [*dated("residents", 900, "2020-12-31"), *dated("foreigners", 90, "2020-12-31")]
+    assert list(dates_differ(made(same), None)) == []
+    assert list(dates_differ(made([*dated("residents", 900, "2020-12-31"), figure("foreigners", 90)]), None)) == []
+    caseload = [*dated("residents", 900, "2020-12-31"), *dated("refugees_in_care", 9, "2018-12-31")]
+    assert list(dates_differ(made(caseload), None)) == []  # counts of a service follow no register

@@ -96,6 +96,26 @@ def test_a_district_that_a_table_lacks_is_an_error_in_tables_and_a_warning_in_li
     assert [f.severity for f in district_in_one_table(data, None)] == ["warning"]
 
 
+def test_many_districts_that_a_table_lacks_are_one_finding(made: Make) -> None:
+    listed = [f"D{i}" for i in range(20)]
+    (finding,) = district_in_one_table(made(names=[*names(*listed), *names("D0", source="b")]), None)
+    assert (finding.rule, finding.severity, finding.file) == ("district_in_one_table.many", "error", "b.csv")
+    assert finding.found.startswith(
+        "19 Stadtteile kommen hier nicht vor, wohl aber in anderen Tabellen, zum Beispiel D1,"
+    )
+
+
+def test_an_area_of_another_date_or_level_is_not_missing(made: Make) -> None:
+    rows = [
+        {"district_id": name, "variable": "residents", "value": 1, "date": date, "source": source}
+        for name, date, source in (("Ost", "2018-12-31", "a"), ("Ost", "2020-12-31", "b"), ("Neu", "2020-12-31", "b"))
+    ]
+    data = made(rows, names=[*names("Ost"), *names("Ost", "Neu", source="b")])
+    assert list(district_in_one_table(data, None)) == []
+    levels = made(names=[*names("Ost"), *names("Bezirk", source="b")], level={"Ost": "quarter", "Bezirk": "district"})
+    assert list(district_in_one_table(levels, None)) == []
+
+
 def test_only_candidates_have_to_stand_in_every_table(made: Make, shipped: Shipped) -> None:
     _, study = shipped("heidenheim")
     outside = made(names=[*names("Oststadt", "Innenstadt"), *names("Oststadt", source="b")])
@@ -106,3 +126,21 @@ def test_only_candidates_have_to_stand_in_every_table(made: Make, shipped: Shipp
 
 def test_the_shipped_town_names_its_candidates_in_every_table(shipped: Shipped) -> None:
     assert list(district_in_one_table(*shipped("heidenheim"))) == []
+
+
+def test_files_of_one_pattern_are_one_table(made: Make) -> None:
+    pages = [*names("Ost", source="pages/Ost"), *names("West", source="pages/West")]
+    concepts = {"pages/Ost": "not_stated", "pages/West": "not_stated"}
+    assert list(district_in_one_table(made(names=pages, concepts=concepts), None)) == []
+    data = made(names=[*pages, *names("Ost", "West", "Nord")], concepts=concepts)
+    (finding,) = district_in_one_table(data, None)
+    assert (finding.district, finding.file) == ("Nord", "pages/Ost.csv … pages/West.csv")
+    data = made(names=[*pages, *names("Ost")], concepts=concepts)
+    assert [(f.district, f.file) for f in district_in_one_table(data, None)] == [("West", "a.csv")]
+
+
+def test_of_very_many_names_the_first_are_named(made: Make) -> None:
+    data = made(names=names(*(f"GEBIET {i}/ NORD" for i in range(300)), "Ost"))
+    for rule in (name_upper_case, name_abbreviated):
+        found = list(rule(data, None))
+        assert (len(found), found[-1].rule, found[-1].details["count"]) == (101, "and_more", 200)

@@ -84,6 +84,18 @@ def test_one_precision_in_a_column_is_no_remark(shipped: Shipped, made: Make) ->
     assert list(mixed_precision(made(apart), None)) == []
 
 
+def test_zeros_dropped_at_the_end_are_one_remark(made: Make) -> None:
+    rows = [figure("foreign_share_printed", 10.5, f"D{i}", decimals=1 if i < 6 else 2) for i in range(40)]
+    (finding,) = mixed_precision(made(rows), None)
+    assert (finding.rule, finding.severity, finding.district) == ("mixed_precision.many", "info", "")
+    assert finding.found == "6 Werte der Spalte haben weniger Nachkommastellen als die übrigen (2)."
+
+
+@pytest.mark.parametrize("heading", ["unter 18-Jährige", "Unter 15-Jährige in Mindestsicherung"])
+def test_a_heading_that_says_who_is_counted_is_whole(heading: str, made: Make) -> None:
+    assert list(heading_cut(made(headings=[("C4", heading, "residents")]), None)) == []
+
+
 def test_a_share_is_quoted_as_it_is_printed(made: Make) -> None:
     column = [share(9.53, 2), share(8.12, 2, "West"), share(6.5, 1, "Nord", row=9)]
     (finding,) = mixed_precision(made(column), None)

@@ -128,8 +128,6 @@ def test_result_on_stdout_remarks_on_stderr(capsys, pipeline):
                 "preset": None,
                 "may_fall_back": True,
                 "uncertainty": None,
-                "seed": None,
-                "progress": None,
             },
         )
     ]

@@ -47,6 +47,7 @@ def test_everything_by_options(pipeline, monkeypatch):
         "city": "Heidenheim",
         "sources": [{"file": "a.xlsx", **ENTRY}, {"file": "b.csv", **ENTRY}],
         "workbook": False,
+        "instruments": [],
         "force": False,
     }
 
@@ -67,6 +68,15 @@ def test_workbook_needs_no_tables(pipeline, monkeypatch):
     assert calls[0][1]["sources"] == []
     assert calls[0][1]["workbook"] is True
     assert calls[0][1]["force"] is True
+
+
+def test_templates_alone_or_beside_a_study(pipeline, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    alone, beside = pipeline("templates"), pipeline("init")
+    assert main(["init", "neu", "--with", "survey,actors", "--with", "goals"]) == 0
+    assert alone == [((Path("neu"), ["survey", "actors", "goals"]), {"force": False})]
+    assert main(["init", "--xlsx", *HEAD, "--with", "survey, goals"]) == 0
+    assert beside[0][1]["instruments"] == ["survey", "goals"]
 
 
 @pytest.mark.usefixtures("tables")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import districtanalysis as da
+from districtanalysis.cli.main import main
 from districtanalysis.domain.study import Source
+from districtanalysis.sources.inspection.examine import inspect_file
 from districtanalysis.sources.layout_file import load_layout, shipped_layouts
 from districtanalysis.sources.opening import DELIMITED, RECORDS, WORKBOOKS
 from districtanalysis.sources.profiles import profile_names
@@ -64,10 +68,77 @@ def test_the_lines_of_a_source_are_a_source(tmp_path: Path) -> None:
 
 def test_everything_that_the_guide_names_is_there() -> None:
     text = GUIDE.read_text(encoding="utf-8")
-    (base,) = re.findall(r'extends = "([\w-]+)"', text)
+    like = next(line for line in text.splitlines() if "almost like another layout" in line)
+    (base,) = re.findall(r'extends = "([\w-]+)"', like)
     assert base in shipped_layouts()
     assert load_layout(base, Path()).name == base
     row = next(line for line in text.splitlines() if "another meaning of signs" in line)
     assert set(re.findall(r"`(?:signs = \")?([a-z_]+)\"?`", row)) == set(profile_names())
     formats = next(line for line in text.splitlines() if line.startswith("Formats:"))
     assert set(re.findall(r"\.[a-z]+\b", formats)) == WORKBOOKS | DELIMITED | RECORDS
+
+
+def test_inspect_finds_what_the_layout_of_the_guide_says(data: da.DistrictData, tmp_path: Path) -> None:
+    table = inspect_file(tmp_path / "einwohner.csv").tables[0]
+    written = tomllib.loads((tmp_path / "einwohner.toml").read_text(encoding="utf-8"))
+    assert list(table.header_rows) == written["header_rows"]
+    assert table.layout["key"].removesuffix(r"\.$") == written["key"]
+    assert table.preview is not None
+    assert table.preview.figures == len(data.observations.frame) + len(data.above.frame)
+    assert table.preview.checks == len(data.totals.frame)
+
+
+def test_one_file_per_district_with_years_and_signs_of_its_own(tmp_path: Path) -> None:
+    """The values stand in the table of the guide; the second district is made here."""
+    (tmp_path / "profil_101_Altstadt.csv").write_text(blocks("csv")[1], encoding="utf-8")
+    other = "Merkmal;2022;2023\nEinwohner;4790;4850\nAusländer;1402;1465\n"
+    (tmp_path / "profil_102_Neustadt.csv").write_text(other, encoding="utf-8")
+    for name, place in (("profil.toml", 2), ("zeichen.toml", 3)):
+        (tmp_path / name).write_text(blocks("toml")[place], encoding="utf-8")
+    head = 'schema_version = 1\nstudy = { title = "Probe", purpose = "Probe", city = "Musterstadt" }\n'
+    (tmp_path / "study.toml").write_text(head + blocks("toml")[4], encoding="utf-8")
+    data = da.load(da.load_study(tmp_path))
+    assert data.districts["name"].to_dict() == {"101": "Altstadt", "102": "Neustadt"}
+    residents = data.observations.of("residents").set_index(["district_id", "date"])["value"]
+    assert residents.to_dict() == {
+        ("101", "2022-12-31"): 3801,
+        ("101", "2023-12-31"): 3866,
+        ("102", "2022-12-31"): 4790,
+        ("102", "2023-12-31"): 4850,
+    }
+    withheld = data.observations.of("foreigners").iloc[0]
+    assert (withheld["status"], withheld["text"], withheld["date"]) == ("suppressed", "(-)", "2022-12-31")
+    assert "district_in_one_table" not in {finding.rule for finding in da.check(data)}
+
+
+def test_lines_that_a_pattern_parts(tmp_path: Path) -> None:
+    (tmp_path / "liste.txt").write_text(blocks("text")[0], encoding="utf-8")
+    (tmp_path / "liste.toml").write_text(blocks("toml")[5], encoding="utf-8")
+    figures = da.read_table(tmp_path / "liste.txt", tmp_path / "liste.toml").observations
+    for variable, values in (("residents", [3866, 4850]), ("foreigners", [827, 1465])):
+        found = figures.of(variable).set_index("district_id")["value"]
+        assert found.to_dict() == dict(zip(["Altstadt", "Neustadt Süd"], values, strict=True))
+
+
+def test_the_command_for_weights_writes_what_a_source_can_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An old area of 4 x 2 is cut at 3: three quarters and one quarter."""
+
+    def area(key: str, west: float, east: float) -> dict[str, object]:
+        ring = [[west, 50.0], [east, 50.0], [east, 50.02], [west, 50.02], [west, 50.0]]
+        return {
+            "type": "Feature",
+            "properties": {"nr": key},
+            "geometry": {"type": "Polygon", "coordinates": [ring]},
+        }
+
+    for name, areas in (
+        ("alt.geojson", [area("1", 10.0, 10.04)]),
+        ("neu.geojson", [area("11", 10.0, 10.03), area("12", 10.03, 10.04)]),
+    ):
+        content = json.dumps({"type": "FeatureCollection", "features": areas})
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    (line,) = [line for block in blocks("bash") for line in block.splitlines() if " crosswalk " in line]
+    assert main(line.split()[1:]) == 0
+    weights = pd.read_csv(tmp_path / "umschluesselung.csv", sep=";", decimal=",")
+    assert weights["weight"].tolist() == pytest.approx([0.75, 0.25], abs=1e-5)

@@ -76,7 +76,7 @@ def test_an_unknown_key_names_the_nearest_one_wherever_it_stands(text: str, path
 
 
 def test_an_unknown_key_that_is_near_to_nothing_names_the_known_ones() -> None:
-    known = "aliases, candidates, city, language, purpose und title"
+    known = "aliases, candidates, city, language, mixed_dates, purpose und title"
     assert faults(HEAD.replace('city = "Heidenheim"', 'city = "Heidenheim"\nquatsch = 1')) == [
         f"„study.quatsch“ ist unbekannt. Bekannt sind: {known}."
     ]

@@ -7,7 +7,16 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from districtanalysis.domain.study import SCHEMA_VERSION, Criterion, IndicatorChoice, Recipe, Study, worded
+from districtanalysis.domain.study import (
+    SCHEMA_VERSION,
+    Criterion,
+    Exclude,
+    IndicatorChoice,
+    Recipe,
+    Study,
+    positive_weight,
+    worded,
+)
 from districtanalysis.language import using
 
 MINIMAL: dict[str, Any] = {
@@ -148,3 +157,22 @@ def test_a_study_cannot_be_changed_afterwards() -> None:
 def test_a_preset_cannot_weigh_nothing() -> None:
     with pytest.raises(ValidationError, match="muss größer als 0 sein"):
         study(ranking={"presets": {"luecken": {"label": "Lücken", "weights": {"one": 0}}}})
+
+
+@pytest.mark.parametrize("weight", [1e10, 1e300])
+def test_a_weight_whose_sums_would_overflow_is_refused(weight: float) -> None:
+    with pytest.raises(ValidationError, match=r"höchstens 1.000.000.000"):
+        Criterion.model_validate(criterion({"key": "x"}, weight=weight))
+    with pytest.raises(ValidationError, match="höchstens"):
+        IndicatorChoice(key="x", weight=weight)
+    assert positive_weight(1e9) == 1e9
+
+
+def test_who_is_left_out_has_a_reason() -> None:
+    with pytest.raises(ValidationError, match="gehört ein Grund"):
+        Exclude.model_validate({"district": [{"name": "Ost", "why": " "}]})
+    with pytest.raises(ValidationError, match="why"):
+        Exclude.model_validate({"district": [{"name": "Ost"}]})
+    with pytest.raises(ValidationError, match="greater than 0"):
+        Exclude.model_validate({"minimum": {"value": 0}})
+    assert Exclude.model_validate({"minimum": {"value": 300}}).minimum.variable == "residents"  # type: ignore[union-attr]

@@ -222,7 +222,7 @@ def test_an_unknown_reading(town) -> None:
 def test_an_indicator_that_is_the_same_everywhere(town) -> None:
     town.study += MIN_MAX
     town.counts = town.counts.replace(";60", ";20")  # 10 of 1000, 20 of 2000, 40 of 4000
-    assert_refused(town.run("rank"), 1, "„refugees_in_care_per_1000“ hat überall denselben Wert")
+    assert_refused(town.run("rank"), 1, "„Geflüchtete in Betreuung je 1 000 Einw.“ hat überall denselben Wert")
 
 
 def test_a_single_district(town) -> None:

@@ -180,6 +180,26 @@ def test_two_population_concepts_never_share_a_fraction(made: Callable[..., Dist
     assert "residents" in computable(data)
 
 
+def test_two_reference_dates_never_share_a_fraction(made: Callable[..., DistrictData]) -> None:
+    rows = [figure("foreigners", 20, date="2018-12-31"), figure("residents", 100, date="2020-12-31")]
+    with pytest.raises(SelectionError) as caught:
+        compute_indicators(made(rows), asking("foreign_share"))
+    assert str(caught.value).startswith(
+        "Ausländeranteil in %: Ausländerinnen und Ausländer vom 31.12.2018 und Einwohnerinnen und Einwohner vom 31.12.2020"
+    )
+    assert "foreign_share" not in computable(made(rows))
+    head = asking("foreign_share").study.model_copy(update={"mixed_dates": "So gewollt."})
+    meant = asking("foreign_share").model_copy(update={"study": head})
+    assert compute_indicators(made(rows), meant).frame.loc["Ost", "foreign_share"] == 20
+
+
+def test_counts_of_several_dates_are_divided_at_the_latest_that_they_share(made: Callable[..., DistrictData]) -> None:
+    rows = [figure("foreigners", 20, date="2018-12-31")]
+    rows += [figure("residents", value, date=f"{year}-12-31") for value, year in ((80, 2018), (100, 2020))]
+    assert compute_indicators(made(rows), asking("foreign_share")).frame.loc["Ost", "foreign_share"] == 25
+    assert compute_indicators(made(rows), asking("residents")).frame.loc["Ost", "residents"] == 100
+
+
 @pytest.mark.parametrize("concepts", [("census", "census"), ("census", "not_stated"), ("not_stated", "census")])
 def test_one_concept_or_one_that_is_not_stated_may_be_divided(
     concepts: tuple[str, str], made: Callable[..., DistrictData]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from districtanalysis.domain.area_sums import Crosswalk, crosswalked
 from districtanalysis.errors import MethodError
-from districtanalysis.methods.crosswalk import overlay_weights, point_weights
+from districtanalysis.methods.crosswalk import overlay_weights, people_in, point_weights, uncovered
 from districtanalysis.sources.reading import read_table
 
 
@@ -73,3 +73,10 @@ def test_the_areas_of_berlin_before_2021_are_brought_to_the_542_of_today(referen
         assert float(rows["value"].sum()) == pytest.approx(people, abs=1e-6)
     weights = brought.lineage.groupby("input_id")["weight"].sum()
     assert np.allclose(weights, 1.0)
+
+
+def test_what_is_left_out_is_counted() -> None:
+    old, new = strips([0.0, 10.0, 20.0]), strips([0.04, 10.0, 15.0])
+    assert uncovered(old, new).tolist() == pytest.approx([0.004, 0.5])
+    spots = shapely.points([5.0, 12.0, 18.0], [0.5, 0.5, 0.5])
+    assert people_in(spots, np.array([3.0, 4.0, 5.0]), new).tolist() == [3.0, 4.0, 5.0]

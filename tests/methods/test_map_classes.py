@@ -56,3 +56,10 @@ def test_what_cannot_be_divided_is_refused():
         in_classes(np.array([1.0, 2.0]), own=(3.0, 2.0))
     with pytest.raises(StudyError, match="quantiles"):
         in_classes(np.array([1.0, 2.0]), "quantile")
+
+
+def test_values_that_differ_by_rounding_noise_are_never_divided():
+    # 250 / 3 from two ways of adding up: equal but for the last bit
+    values = np.array([200 / 3] * 5 + [75.0] * 5 + [250 / 3, np.nextafter(250 / 3, 90), 250 / 3])
+    found = in_classes(values, "quantiles", 5)
+    assert [count for count in found.counts if count] == [5, 5, 3]

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from districtanalysis.datasets import raw_folder
@@ -33,3 +35,15 @@ def test_an_unknown_indicator_names_the_nearest():
     case = Case(raw_folder() / "heidenheim", indicators=("foreign_shar",))
     with pytest.raises(StudyError, match="foreign_share"):
         case.column()
+
+
+def test_boundaries_join_by_the_last_digits_of_their_keys_and_say_so(tmp_path):
+    path = example_city(12).write(tmp_path)
+    file = path.with_name("grenzen.geojson")
+    text = re.sub(r'("id": ")(\d+")', r"\1STGT\2", file.read_text(encoding="utf-8"))
+    assert "STGT" in text
+    file.write_text(text, encoding="utf-8")
+    case = Case(path)
+    assert case.polygons is not None
+    assert set(case.polygons.ids) == {str(name) for name in case.table.frame.index}
+    assert any("über die letzten" in note for note in case.notes)

@@ -8,6 +8,7 @@ import pytest
 
 from districtanalysis.datasets import raw_folder, town
 from districtanalysis.domain.display import Tree
+from districtanalysis.domain.study import Exclude, Minimum
 from districtanalysis.errors import StudyError
 from districtanalysis.pipeline import explain as pipeline
 from districtanalysis.pipeline.explain import as_dict, explain
@@ -114,3 +115,13 @@ def test_the_page_carries_the_tree_for_json(prepared: Prepared, tree: Tree):
     assert repr(page.data) == repr(as_dict(tree))  # a facility that is only present has no number, not even itself
     assert page.title == "Herkunft der Werte: Oststadt"
     assert page.data["fit"] == pytest.approx(81.54, abs=0.05)
+
+
+def test_a_district_without_a_score_is_told_with_its_reason(prepared: Prepared):
+    options = prepared.study.ranking.model_copy(update={"exclude": Exclude(minimum=Minimum(value=3700))})
+    study = prepared.study.model_copy(update={"ranking": options})
+    ranking = rank_prepared(Prepared(study, prepared.data, prepared.findings, ()))
+    with pytest.raises(StudyError, match=r"Mergelstetten-Reutenen: Nicht bewertet: weniger als 3.700 Einwohnerinnen"):
+        explain(ranking, prepared.data, "Reutenen")
+    shown = explain(ranking, prepared.data, "Reutenen", "daycare_per_1000")
+    assert shown.data["indicator"] == "daycare_per_1000"

@@ -45,3 +45,16 @@ def test_residents_and_remarks_come_along():
     assert model.alongside[0][2] == (4336.0, 3715.0, 3694.0)
     assert [criterion.share for criterion in model.criteria] == pytest.approx([1 / 3] * 3)
     assert sum(criterion.points[0] for criterion in model.criteria) == pytest.approx(model.fit[0])
+
+
+def test_steps_on_the_way_and_settings_of_methods_have_no_formulas():
+    table = IndicatorTable.from_frame(pd.DataFrame({"a": [1.0, 2.0, 6.0], "b": [3.0, 3.0, 3.0]}, index=["A", "B", "C"]))
+    criteria = {"x": Criterion(label="X", indicator=(IndicatorChoice(key="a"),))}
+    moved = rank(table, plan=Plan(criteria, normalisation="min_max", between="geometric", zeros="move"))
+    assert "auf 1–100 verschoben" in live_of(moved).refused
+    told = rank(table, plan=Plan(criteria, normalisation="z_score", parameters={"z_score": {"ddof": 0}}))
+    assert "z-Wert" in live_of(told).refused
+    flat = {"x": Criterion(label="X", indicator=(IndicatorChoice(key="b"), IndicatorChoice(key="a")))}
+    assert (
+        "Mitte der Skala" in live_of(rank(table, plan=Plan(flat, normalisation="min_max", constant="middle"))).refused
+    )

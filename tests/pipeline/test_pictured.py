@@ -1,15 +1,21 @@
 """From figures to what is drawn; sums by hand on the made city, whose counts are known."""
 
+import math
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from districtanalysis.datasets import raw_folder
 from districtanalysis.datasets.made_city import DATES, example_city
+from districtanalysis.domain.data import DistrictData
 from districtanalysis.domain.indicator_table import IndicatorTable
+from districtanalysis.domain.observations import from_rows
+from districtanalysis.domain.typology import StatusView
 from districtanalysis.errors import StudyError
 from districtanalysis.pipeline import pictured
 from districtanalysis.pipeline.prepare import prepare
+from districtanalysis.report import plot
 
 
 @pytest.fixture(scope="module")
@@ -132,3 +138,43 @@ def test_districts_are_found_whatever_their_case(data):
     assert pictured.district_of(data, " MUSTERVIERTEL 2 ") == "002"
     with pytest.raises(StudyError, match="Musterviertel 1,"):
         pictured.district_of(data, "Nirgendwo")
+
+
+def printed(rows: list[dict[str, object]]) -> DistrictData:
+    districts = pd.DataFrame({"name": ["Ost"], "level": "district", "group": ""}, index=["Ost"])
+    return DistrictData(districts, from_rows([{"district_id": "Ost", **row} for row in rows]))
+
+
+def test_groups_begin_where_the_printed_bands_do():
+    bands = [(0, 5, 4), (6, 17, 6), (18, 26, 9), (27, 64, 20), (65, -1, 11), (0, 17, 10)]
+    rows = [{"variable": "residents", "age_from": low, "age_to": high, "value": n} for low, high, n in bands]
+    found = pictured.age_groups(printed(rows))
+    assert list(found.frame.columns) == ["unter 18", "18–26", "27–64", "ab 65"]
+    assert found.frame.iloc[0].tolist() == [10, 9, 20, 11]  # the band of all minors repeats two others
+
+
+def test_countries_beside_the_union_they_belong_to_are_shares_of_the_printed_total():
+    rows = [{"variable": "with_migration_background_register", "value": 100}]
+    rows += [
+        {"variable": "with_migration_background_register", "origin": name, "value": value}
+        for name, value in (("european_union", 60), ("poland", 45), ("turkey", 40))
+    ]
+    found = pictured.origins(printed(rows))
+    assert found.values.to_dict() == {"Europäische Union": 60, "Polen": 45, "Türkei": 40}
+    assert found.whole == 100
+    drawn = plot.origins(found)
+    assert plot.table(drawn).iloc[:, 2].tolist() == [60, 45, 40]
+    assert "überschneiden" in plot.alternative_text(drawn)
+    assert math.isnan(pictured.origins(printed([rows[0], *rows[2:]])).whole)  # 85 of 100 add up
+
+
+def test_status_takes_the_names_that_the_map_knows():
+    frame = pd.DataFrame(
+        {"name": ["A", "B"], "status": ["I", "IV"], "dynamics": ["minus", pd.NA], "attention": [False, True]}
+    )
+    view = StatusView(frame, ("I", "II", "III", "IV"), ("plus", "null", "minus"))
+    found = pictured.status(view).frame
+    assert found["status"].tolist() == ["high", "very_low"]
+    assert found["dynamics"].tolist()[0] == "negative"
+    with pytest.raises(StudyError, match="2 und 3"):
+        pictured.status(StatusView(frame, ("I", "II"), ("plus", "null", "minus")))

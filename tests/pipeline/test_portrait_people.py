@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -58,12 +59,15 @@ def origin(name: str | None, value: float) -> dict[str, object]:
     return {"district_id": "Ost", "variable": "foreigners", "origin": name, "value": value, "date": LATE}
 
 
-def test_origins_only_where_they_do_not_overlap():
+def test_origins_that_overlap_bring_the_printed_total():
     found = origins_of(data_of([origin(None, 100), origin("syria", 60), origin("poland", 40)]), "Ost", "Ost")
     assert found is not None
-    assert found.values.to_dict() == {"Syria": 60, "Poland": 40}
+    assert found.values.to_dict() == {"Syrien": 60, "Polen": 40}
+    assert np.isnan(found.whole)
     overlapping = [origin(None, 100), origin("eu28", 60), origin("poland", 50)]
-    assert origins_of(data_of(overlapping), "Ost", "Ost") is None
+    found = origins_of(data_of(overlapping), "Ost", "Ost")
+    assert found is not None
+    assert found.whole == 100
 
 
 def test_change_in_percent_of_the_first_date_and_of_all_districts():

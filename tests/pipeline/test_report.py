@@ -10,7 +10,7 @@ import pytest
 
 from districtanalysis.datasets import town
 from districtanalysis.datasets.made_city import example_city
-from districtanalysis.domain.display import Chapter, Picture
+from districtanalysis.domain.display import Chapter, Picture, Table
 from districtanalysis.errors import OutputError, StudyError
 from districtanalysis.pipeline.outcome import Outcome
 from districtanalysis.pipeline.report import run, template_of, write_folder, written
@@ -121,3 +121,17 @@ def test_libreoffice_opens_document_and_workbook(tmp_path: Path, monkeypatch: py
     made = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
     assert set(made) == {"bericht.pdf", "tabellen.pdf"}
     assert all(data.startswith(b"%PDF") and len(data) > 20_000 for data in made.values())
+
+
+def test_a_monitor_stands_where_the_ranking_would(tmp_path: Path):
+    study = with_options(tmp_path, 'blocks = ["ranking"]')
+    text = study.read_text(encoding="utf-8")
+    study.write_text(text.replace("[ranking]\n", '[ranking]\nrecipe = "own.toml"\n', 1), encoding="utf-8")
+    lines = ["schema_version = 1", 'kind = "monitor"', 'name = "own"', 'label = "Eigenes Monitoring"', "[[index]]"]
+    lines += ['key = "i"', 'label = "Index"', "[[index.indicator]]", 'key = "daycare_per_1000"']
+    (tmp_path / "own.toml").write_text("\n".join(lines), encoding="utf-8")
+    page = run(study, pictures=()).page
+    assert page is not None
+    # 2, 3 and 3 day-care centres over 3694, 3715 and 4336 residents: 0.54, 0.81 and 0.69 per 1000
+    (table,) = [block for block in page.blocks if isinstance(block, Table) and block.key == "i"]
+    assert [row[1] for row in table.rows] == ["Mittelrain", "Oststadt", "Mergelstetten-Reutenen"]

@@ -1,5 +1,8 @@
+import shutil
+
 import pytest
 
+from districtanalysis.datasets import town
 from districtanalysis.domain.display import Page, Table
 from districtanalysis.language import using
 from districtanalysis.pipeline import sensitivity
@@ -32,3 +35,17 @@ def test_sensitivity_in_english():
         page = sensitivity.run(None, draws=64).page
     assert "stays first in 72 of 100 weightings" in page.data["statement"]
     assert page.title == "What would change the order?"
+
+
+def test_districts_without_a_score_are_named_and_take_no_part(tmp_path):
+    folder = tmp_path / "stadt"
+    shutil.copytree(town("heidenheim").parent, folder)
+    text = (folder / "study.toml").read_text(encoding="utf-8")
+    rule = "[ranking.exclude.minimum]\nvalue = 3700\n\n[ranking.presets.ressourcen]"
+    (folder / "study.toml").write_text(text.replace("[ranking.presets.ressourcen]", rule), encoding="utf-8")
+    page = sensitivity.run(folder / "study.toml", draws=16).page
+    excluded = table(page, "excluded")
+    assert [row[0] for row in excluded.rows] == ["Mergelstetten-Reutenen"]
+    assert excluded.note == "Diese Stadtteile nehmen an keiner der folgenden Rechnungen teil."
+    assert [entry["rule"] for entry in page.data["excluded"]] == ["minimum"]
+    assert [row[0] for row in table(page, "left_out_district").rows] == ["Oststadt", "Mittelrain"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -176,3 +177,14 @@ def test_the_berlin_example_is_what_the_command_prints(berlin: Path) -> None:
     typed = _result(outcome).frame["status"].value_counts()
     # of 447 areas, 438 have at least 300 residents
     assert (typed["typed"], typed["not_typed"]) == (438, 9)
+
+
+def test_boundaries_join_by_the_last_digits_of_their_keys_and_say_so(tmp_path: Path) -> None:
+    path = example_city(20).write(tmp_path)
+    file = path.with_name("grenzen.geojson")
+    text = re.sub(r'("id": ")(\d+")', r"\1STGT\2", file.read_text(encoding="utf-8"))
+    assert "STGT" in text
+    file.write_text(text, encoding="utf-8")
+    outcome = types.run(path, method="contiguous_ward", types=3)
+    assert len(_result(outcome).types) == 3
+    assert any("über die letzten" in message for message in outcome.messages)

@@ -62,10 +62,21 @@ def test_without_tiles_there_is_no_map_and_that_is_said(study: Path, tmp_path: P
     assert data_of(tmp_path / "seite.html")["map"] is None
 
 
-def test_a_recipe_of_a_monitor_is_named(study: Path, tmp_path: Path) -> None:
-    with pytest.raises(StudyError, match="berlin-mss-2017"):
+def test_a_monitor_is_shown_with_its_classes(study: Path, tmp_path: Path) -> None:
+    with pytest.raises(StudyError, match="unemployed_share"):
         workshop.run(study, recipe="berlin-mss-2017", output=tmp_path / "seite.html")
     assert not (tmp_path / "seite.html").exists()
+    study.with_name("eigen.toml").write_text(
+        'schema_version = 1\nkind = "monitor"\nname = "eigen"\nlabel = "Eigenes Monitoring"\n'
+        '[[index]]\nkey = "i"\nlabel = "Lage"\n[index.classes]\nbreaks = [0]\nlabels = ["unter 0", "ab 0"]\n'
+        '[[index.indicator]]\nkey = "foreign_share"\n',
+        encoding="utf-8",
+    )
+    workshop.run(study, recipe="eigen.toml", output=tmp_path / "seite.html")
+    data = data_of(tmp_path / "seite.html")
+    # shares of 9.5, 19.5 and 30.9 %: the mean of 19.95 lies above the second
+    assert data["fixed"]["monitor"]["lead"]["de"] == "Lage: unter 0 2, ab 0 1."  # type: ignore[index]
+    assert data["title"]["de"] == "Eigenes Monitoring"  # type: ignore[index]
 
 
 def test_a_recipe_without_sliders_says_so(study: Path, tmp_path: Path) -> None:
@@ -100,3 +111,19 @@ def test_the_boundaries_of_the_study_come_before_tiles(tmp_path: Path) -> None:
     areas, _ = workshop.areas_for(load_study(path), [str(name) for name in city.names.index])
     assert areas is not None
     assert not areas.schematic
+
+
+def test_areas_join_by_the_last_digits_of_their_keys_and_say_so(tmp_path: Path) -> None:
+    city = example_city(12)
+    path = city.write(tmp_path / "stadt")
+    ids = [str(name) for name in city.names.index]
+    file = path.with_name("grenzen.geojson")
+    text = file.read_text(encoding="utf-8")
+    for name in ids:
+        text = text.replace(f'"id": "{name}"', f'"id": "STGT{name}"')
+    assert "STGT" in text
+    file.write_text(text, encoding="utf-8")
+    areas, notes = workshop.areas_for(load_study(path), ids)
+    assert areas is not None
+    assert set(areas.ids) == set(ids)
+    assert "12 von 12 Stadtteilen über die letzten" in " ".join(notes)

@@ -37,7 +37,10 @@ def run(node: str, code: str, *arguments: str) -> object:
 def test_every_case_that_is_easy_to_get_wrong_occurs():
     cases = vectors()
     names = " ".join(str(case["name"]) for case in cases)
-    assert all(word in names for word in (*METHODS, *MEANS, "ties", "missing", "constant", "equal", "pair", "middle"))
+    assert all(
+        word in names
+        for word in (*METHODS, *MEANS, "ties", "missing", "constant", "equal", "pair", "middle", "excluded")
+    )
     expected = [case["expected"] for case in cases]
     assert all(expected)
     assert {one["fault"] for one in expected if "fault" in one} == {"missing", "constant"}  # type: ignore[index,operator]

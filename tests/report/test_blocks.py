@@ -33,13 +33,15 @@ def test_every_block_is_documented_named_and_offered():
 def test_the_blocks_stand_in_their_order(outcome):
     chapters = [block.key for block in outcome.page.blocks if isinstance(block, Chapter)]
     profiles = ["profile-Oststadt", "profile-Mittelrain", "profile-Mergelstetten-Reutenen"]
-    assert chapters == ["question", "ranking", "robustness", "maps", *profiles, "data", "method", "sources", "standing"]
+    instruments = ["compare_areas", "origins", "participation"]
+    first, last = ["question", "ranking", "robustness", "maps"], ["data", "method", "sources", "standing"]
+    assert chapters == [*first, *profiles, *instruments, *last]
     assert report_page(outcome.result, ["sources", "question"]).blocks[0] == Chapter("Quellen und Lizenzen", "sources")
 
 
 def test_the_pictures_carry_words_and_both_forms(outcome):
     pictures = [block for block in outcome.page.blocks if isinstance(block, Picture)]
-    assert [picture.key for picture in pictures] == ["ranking", "rank_intervals", "map"]
+    assert [picture.key for picture in pictures] == ["ranking", "rank_intervals", "map", "shares"]
     assert all(picture.alternative and set(picture.forms) == {"svg", "png"} for picture in pictures)
 
 

@@ -5,9 +5,10 @@ import json
 import pytest
 
 from districtanalysis.datasets import town
-from districtanalysis.pipeline.prepare import prepare
+from districtanalysis.domain.study import Exclude, Minimum
+from districtanalysis.pipeline.prepare import Prepared, prepare
 from districtanalysis.pipeline.rank import rank_prepared
-from districtanalysis.report.ranking_data import ranking_data
+from districtanalysis.report.ranking_data import excluded_data, ranking_data
 
 
 def test_everything_without_rounding():
@@ -27,3 +28,16 @@ def test_everything_without_rounding():
     assert [len(source["sha256"]) for source in data["sources"]] == [64] * 4
     assert data["schema_version"] == 1
     json.dumps(data)
+
+
+def test_who_has_no_score_is_told_with_the_rule():
+    prepared = prepare(town())
+    study = prepared.study.model_copy(
+        update={"ranking": prepared.study.ranking.model_copy(update={"exclude": Exclude(minimum=Minimum(value=3700))})}
+    )
+    ranking = rank_prepared(Prepared(study, prepared.data, prepared.findings, ()))
+    (entry,) = excluded_data(ranking)
+    assert (entry["district"], entry["rule"]) == ("Mergelstetten-Reutenen", "minimum")
+    written = ranking_data(ranking, prepared.data.sources)
+    assert written["excluded"] == [entry]
+    assert written["method"]["exclude"]["minimum"] == {"variable": "residents", "value": 3700}

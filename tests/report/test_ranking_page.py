@@ -9,11 +9,18 @@ from districtanalysis.datasets import town
 from districtanalysis.domain.display import Page, Paragraph, Table
 from districtanalysis.domain.indicator_table import IndicatorTable
 from districtanalysis.domain.ranking import Plan, Ranking
-from districtanalysis.domain.study import Criterion, IndicatorChoice
+from districtanalysis.domain.study import Criterion, Exclude, IndicatorChoice
 from districtanalysis.language import using
 from districtanalysis.pipeline.prepare import Prepared, prepare
 from districtanalysis.pipeline.rank import rank_prepared
-from districtanalysis.report.ranking_page import flat_table, main_table, place, ranking_page, values_table
+from districtanalysis.report.ranking_page import (
+    flat_table,
+    main_table,
+    place,
+    ranking_blocks,
+    ranking_page,
+    values_table,
+)
 from districtanalysis.scoring.ranking import rank
 
 STANDING = (
@@ -191,3 +198,47 @@ def test_english(ranking: Ranking, prepared: Prepared):
     assert "Population structure" in words
     for word in ("Rang", "Passung", "Gewichtung", "bringt", "Kriterien"):
         assert word not in words
+
+
+def test_ranks_that_rest_on_few_persons_are_warned_of():
+    ranked = small()
+    ranked.table.base.loc[["G0", "G2"], "x"] = [52.0, 299.0]
+    ranked.table.base.loc[["G1", "G3"], "x"] = [300.0, 9000.0]
+    (told,) = [block for block in ranking_page(ranked, ()).blocks if getattr(block, "tone", "") == "warning"]
+    assert told.text.startswith("Weniger als 300 Personen: G0 (52) und G2 (299). ")
+    assert not [block for block in ranking_page(small(), ()).blocks if getattr(block, "tone", "") == "warning"]
+
+
+def test_a_document_reasons_for_the_first_and_puts_four_beside_each_other():
+    ranked = small(fits=tuple(range(90, 30, -5)))
+    shown = [str(name) for name in ranked.frame.index]
+    blocks = list(ranking_blocks(ranked, shown, []))
+    reasons = [block for block in blocks if isinstance(block, Paragraph) and "verglichen mit" in block.text]
+    assert len(reasons) == 10
+    assert any(isinstance(block, Paragraph) and "die ersten 10" in block.text for block in blocks)
+    values = blocks[-1]
+    assert isinstance(values, Table)
+    assert [column.label for column in values.columns] == [
+        "Indikator",
+        "G0",
+        "G1",
+        "G2",
+        "G3",
+        "zusammen",
+        "Verwendung",
+    ]
+    page = ranking_page(ranked, ())
+    assert sum("verglichen mit" in text for text in texts(page)) == 12
+
+
+def test_districts_without_a_score_stand_behind_the_others_with_their_values_and_the_reason():
+    frame = pd.DataFrame({"x": [80.0, 60.0, 99.0]}, index=["Ost", "West", "Süd"])
+    criteria = {"all": Criterion(label="Alles", indicator=(IndicatorChoice(key="x", goalposts=(0, 100)),))}
+    exclude = Exclude.model_validate({"district": [{"name": "Süd", "why": "Wohnheim."}]})
+    ranking = rank(IndicatorTable.from_frame(frame), plan=Plan(criteria, exclude=exclude))
+    page = ranking_page(ranking, (), top=1)
+    reason = "Nicht bewertet: Wohnheim. Das Gebiet bleibt in Tabelle und Karte aufgeführt."
+    assert table(page, "excluded").rows == (("Süd", reason),)
+    assert page.flat.rows[-1] == (None, "Süd", None, None, None, reason, 99.0)
+    assert [column.key for column in table(page, "values").columns[1:3]] == ["Ost", "Süd"]
+    assert page.data["excluded"] == [{"district": "Süd", "name": "Süd", "rule": "named", "reason": reason}]

@@ -106,3 +106,15 @@ def test_the_settings_are_known_to_matplotlib_and_are_put_back():
     with our_style():
         assert mpl.rcParams["text.color"] == colour("ink")
     assert mpl.rcParams["text.color"] == before
+
+
+def test_a_backend_that_the_first_figure_made_interactive_stays_so():
+    """Notebooks show figures of an interactive backend only, and choose it with the first figure."""
+    before = mpl.is_interactive()
+    try:
+        mpl.interactive(False)
+        with our_style():
+            mpl.interactive(True)
+        assert mpl.is_interactive()
+    finally:
+        mpl.interactive(before)

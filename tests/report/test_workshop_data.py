@@ -14,7 +14,7 @@ import pytest
 from districtanalysis.datasets import raw_folder, town
 from districtanalysis.domain.indicator_table import IndicatorTable
 from districtanalysis.domain.ranking import Plan, Ranking
-from districtanalysis.domain.study import Criterion, IndicatorChoice, Preset, Study
+from districtanalysis.domain.study import Criterion, Exclude, IndicatorChoice, Preset, Study
 from districtanalysis.pipeline.prepare import prepare
 from districtanalysis.pipeline.rank import rank_prepared
 from districtanalysis.report.workshop_data import column, computable, workshop_data
@@ -131,3 +131,47 @@ def _study() -> Study:
     head = {"title": "Probe", "purpose": "Probe", "city": "Musterstadt"}
     content = {"schema_version": 1, "study": head, "source": [{**source, "licence": "–"}]}
     return Study.model_validate({**content, "folder": Path()})
+
+
+def test_settings_of_a_method_are_not_for_the_page():
+    frame = pd.DataFrame({"a": [1.0, 5.0, 9.0]}, index=list("xyz"))
+    assert computable(made(frame, normalisation="z_score").plan)
+    told = made(frame, normalisation="z_score", parameters={"z_score": {"ddof": 0}})
+    assert not computable(told.plan)
+    assert computable(made(frame, normalisation="z_score", parameters={"geometric": {"floor": 1.0}}).plan)
+
+
+def test_districts_without_a_score_stay_on_a_page_without_sliders():
+    frame = pd.DataFrame({"a": [10.0, None, 90.0], "b": [20.0, 50.0, 30.0]}, index=["x", "y", "z"])
+    data = workshop_data(made(frame, between="copeland", missing="leave_out_district"), *without_sources())
+    assert data["names"] == ["x", "y", "z"]
+    assert data["fixed"]["fit"][1] is None
+    assert data["fixed"]["rank"] == [2, None, 1]
+    assert [name for name, _ in data["excluded"]] == ["y"]
+
+
+def without_sources() -> tuple[Study, tuple[object, ...]]:
+    prepared = prepare(town("heidenheim"))
+    return prepared.study, ()
+
+
+def test_ranks_that_rest_on_few_persons_are_told_on_the_page():
+    ranked = made(pd.DataFrame({"a": [1.0, 5.0, 9.0]}, index=list("xyz")))
+    ranked.table.base.loc["z", "a"] = 52.0
+    data = workshop_data(ranked, *without_sources())
+    assert data["remarks"]["de"][0].startswith("Weniger als 300 Personen: z (52).")
+    assert data["remarks"]["en"][0].startswith("Fewer than 300 persons: z (52).")
+
+
+def test_districts_left_out_by_a_rule_are_told_to_the_page_and_lock_nothing():
+    frame = pd.DataFrame({"a": [10.0, 50.0, 90.0, 20.0], "b": [20.0, np.nan, 30.0, 10.0]}, index=list("xyzw"))
+    exclude = Exclude.model_validate({"district": [{"name": "y", "why": {"de": "Wohnheim", "en": "student hall"}}]})
+    criteria = {"a": Criterion(label="A", indicator=(IndicatorChoice(key="a"), IndicatorChoice(key="b", weight=0)))}
+    plan = Plan(criteria, normalisation="min_max", exclude=exclude)
+    data = workshop_data(rank(IndicatorTable.from_frame(frame), plan=plan), *without_sources())
+    assert data["names"] == ["w", "x", "y", "z"]
+    assert list(data["left_out"]) == ["2"]
+    assert data["left_out"]["2"]["en"].startswith("Not scored: student hall.")
+    assert data["indicators"][1]["lock"] == ""  # only y has no value of b
+    assert data["method"]["exclude"] == {"district": ({"name": "y", "why": {"de": "Wohnheim", "en": "student hall"}},)}
+    assert data["indicators"][0]["values"] == [20, 10, 50, 90]

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from districtanalysis.errors import MethodError
-from districtanalysis.scoring.ahp import weights_from_comparisons, weights_from_matrix
+from districtanalysis.scoring.ahp import ahp, weights_from_matrix
 
 
 @pytest.fixture
@@ -23,27 +23,27 @@ def pairs(rows) -> list[tuple[str, str, float]]:
 
 def test_drinks_of_saaty(published):
     case = published["drinks"]
-    found = weights_from_comparisons(pairs(case["comparisons"]))
+    found = ahp(pairs(case["comparisons"]))
     assert as_dict(found) == pytest.approx(case["weights"], abs=5e-5)
     assert found.consistency_ratio == pytest.approx(case["cr_donegan_dodd"], abs=5e-5)
-    other = weights_from_comparisons(pairs(case["comparisons"]), scale="saaty")
+    other = ahp(pairs(case["comparisons"]), scale="saaty")
     assert other.consistency_ratio == pytest.approx(case["cr_saaty"], abs=5e-4)
     assert found.consistent
 
 
 def test_cities_of_saaty(published):
     case = published["cities"]
-    criteria = as_dict(weights_from_comparisons(pairs(case["criteria"])))
+    criteria = as_dict(ahp(pairs(case["criteria"])))
     found = dict.fromkeys(case["target"], 0.0)
     for name, rows in case["alternatives"].items():
-        for city, weight in as_dict(weights_from_comparisons(pairs(rows))).items():
+        for city, weight in as_dict(ahp(pairs(rows))).items():
             found[city] += criteria[name] * weight
     assert found == pytest.approx(case["target"], abs=1e-4)
 
 
 def test_missing_comparisons_are_filled_as_published(published):
     case = published["incomplete"]
-    found = weights_from_comparisons(pairs(case["comparisons"]))
+    found = ahp(pairs(case["comparisons"]))
     assert as_dict(found) == pytest.approx(case["weights"], abs=5e-5)
     assert found.consistency_ratio == pytest.approx(case["cr"], abs=5e-5)
     (first, second, value), *_ = found.filled
@@ -52,13 +52,13 @@ def test_missing_comparisons_are_filled_as_published(published):
 
 
 def test_consistent_comparisons_have_ratio_zero():
-    found = weights_from_comparisons([("a", "b", 2), ("b", "c", 3), ("a", "c", 6)])
+    found = ahp([("a", "b", 2), ("b", "c", 3), ("a", "c", 6)])
     assert found.weights == pytest.approx(np.array([6, 3, 1]) / 10)
     assert found.consistency_ratio == pytest.approx(0, abs=1e-12)
 
 
 def test_circular_comparisons_are_inconsistent_and_the_worst_is_named():
-    found = weights_from_comparisons([("a", "b", 3), ("b", "c", 3), ("a", "c", 1 / 3)])
+    found = ahp([("a", "b", 3), ("b", "c", 3), ("a", "c", 1 / 3)])
     assert not found.consistent
     assert found.worst is not None
 
@@ -75,7 +75,7 @@ def test_circular_comparisons_are_inconsistent_and_the_worst_is_named():
 )
 def test_comparisons_that_cannot_be_are_refused(rows, message):
     with pytest.raises(MethodError, match=message):
-        weights_from_comparisons(rows)
+        ahp(rows)
 
 
 def test_matrix_must_be_square_positive_and_reciprocal():

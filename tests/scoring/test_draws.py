@@ -28,7 +28,7 @@ def test_draws_are_weights(plan):
     assert found.shape == (500, 3)
     assert (found >= 0).all()
     assert found.sum(axis=1) == pytest.approx(1)
-    assert plan.settings
+    assert plan.settings()
 
 
 def test_all_weightings_are_uniform_on_the_triangle():

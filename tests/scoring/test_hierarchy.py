@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -105,3 +106,28 @@ def test_a_block_of_draws_is_the_same_as_draw_by_draw(key):
 def test_trees_that_are_none_are_refused(parents, message):
     with pytest.raises(MethodError, match=message):
         Hierarchy.from_parents(parents)
+
+
+def test_scores_and_ranks_of_every_node_of_coinr(asem: Path, asem_tree: Hierarchy):
+    normalised = pd.read_csv(asem / "dset_Normalised.csv", index_col=0)
+    levels = asem_tree.scores(leaves(normalised, asem_tree))
+    names = [*asem_tree.levels[1].names, *asem_tree.levels[2].names, "Index"]
+    found = pd.DataFrame(np.hstack(levels), index=normalised.index, columns=names)
+    scores = pd.read_csv(asem / "results_aggs_scores.csv").set_index("uCode")
+    placed = pd.read_csv(asem / "results_aggs_ranks.csv").set_index("uCode")
+    for name in names:
+        assert found.loc[scores.index, name].to_numpy() == pytest.approx(scores[name].to_numpy(), abs=0.00501)
+        assert ranks(found.loc[placed.index, name].to_numpy()).tolist() == placed[name].tolist()
+
+
+def test_parameters_reach_the_mean_they_belong_to():
+    parents = {"a": "x", "b": "x", "x": "all"}
+    scores = np.array([[0.0, 64.0], [16.0, 4.0]])
+    tree = Hierarchy.from_parents(parents, aggregations=("geometric", "arithmetic"))
+    floored = replace(tree, parameters={"geometric": {"floor": 1.0}, "power": {"exponent": 2.0}})
+    # sqrt(1 x 64) and sqrt(16 x 4)
+    assert floored.scores(scores)[-1][:, 0].tolist() == pytest.approx([8, 8])
+    assert floored.draw_scores(list(scores.T), {}, 1)[0].tolist() == pytest.approx([8, 8])
+    squares = replace(floored.with_aggregation(0, "power"), parameters={"power": {"exponent": 2.0, "floor": 1e-9}})
+    # the root of the mean of 0 and 4096, of 256 and 16
+    assert squares.draw_scores(list(scores.T), {}, 1)[0].tolist() == pytest.approx([2048**0.5, 136**0.5])

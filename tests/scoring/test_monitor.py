@@ -172,3 +172,12 @@ def test_recipes_with_faults_name_each_of_them(tmp_path: Path):
         read_monitor("own.toml", tmp_path)
     assert "index" in str(caught.value)
     assert "weight" in str(caught.value)
+
+
+def test_sums_that_cancel_each_other_out_cannot_be_standardised():
+    values = pd.DataFrame({"x": [1.0, 2.0, 3.0], "y": [3.0, 2.0, 1.0]})
+    index = {"key": "i", "label": "Lage", "between": "sum", "restandardise": True}
+    content = {"schema_version": 1, "kind": "monitor", "name": "own", "label": "Own"}
+    recipe = MonitorRecipe.model_validate({**content, "index": [{**index, "indicator": [{"key": "x"}, {"key": "y"}]}]})
+    with pytest.raises(MethodError, match="Index „Lage“: Die Summe"):
+        monitor(values, recipe)

@@ -7,7 +7,7 @@ from districtanalysis.domain.indicator_table import IndicatorTable
 from districtanalysis.domain.ranking import Plan
 from districtanalysis.domain.study import Criterion, IndicatorChoice
 from districtanalysis.errors import MethodError
-from districtanalysis.scoring.noise import Noise, noisy_leaves
+from districtanalysis.scoring.noise import Noise, moves, noisy_leaves
 from districtanalysis.scoring.variants import Variant, workshop_of
 
 
@@ -63,3 +63,24 @@ def test_winsorised_indicators_keep_the_limits_of_the_printed_values():
     variant = Variant("refuse", "winsorise", "goalposts", "arithmetic")
     found = noisy_leaves(workshop, variant, {0: np.full((1, 8), 95.0)})
     assert found[0].max() == pytest.approx(12)
+
+
+@pytest.mark.parametrize("policy", ["impute_median", "leave_out_indicator"])
+def test_gaps_hold_what_the_policy_says_while_the_others_fluctuate(policy: str):
+    values = pd.DataFrame({"x": [10.0, np.nan, 40, 70], "y": [3.0, 1, 2, 5]}, index=list("ABCD"))
+    choices = (IndicatorChoice(key="x", goalposts=(0, 100)), IndicatorChoice(key="y", goalposts=(0, 10)))
+    workshop = workshop_of(values, Plan(criteria={"a": Criterion(label="a", indicator=choices)}))
+    drawn = {0: np.array([[12.0, np.nan, 38, 71]])}
+    found = noisy_leaves(workshop, Variant(policy, "none", "goalposts", "arithmetic"), drawn)
+    if policy == "leave_out_indicator":
+        assert found[0].tolist() == [1, 1, 1, 1]  # weighs nothing
+    else:
+        assert found[0].tolist() == [[12, 40, 38, 71]]
+
+
+def test_only_shares_of_persons_with_a_printed_base_move():
+    index = pd.Index(["A", "B"])
+    assert moves(table(), index, "foreign_share")
+    assert not moves(table(), index, "daycare_per_1000")
+    plain = IndicatorTable.from_frame(pd.DataFrame({"foreign_share": [20.0, 40.0]}, index=index))
+    assert not moves(plain, index, "foreign_share")

@@ -161,3 +161,26 @@ def test_without_some_indicators():
     assert left.presets["x"].weights == {"people": 1.0}
     with pytest.raises(StudyError, match="Ohne a, b und d bleibt kein Kriterium übrig"):
         without(plan, {"a", "b", "d"})
+
+
+def test_districts_of_study_and_recipe_stay_out_and_one_minimum_counts(tmp_path: Path):
+    (tmp_path / "own.toml").write_text(
+        'schema_version = 1\nname = "own"\nlabel = "O"\n[criteria.c]\nlabel = "C"\n[[criteria.c.indicator]]\nkey = "x"\n'
+        '[ranking.exclude.minimum]\nvalue = 300\n[[ranking.exclude.district]]\nname = "A"\nwhy = "Rezept"\n',
+        encoding="utf-8",
+    )
+    mine = {"minimum": {"value": 500}, "district": [{"name": "A", "why": "Studie"}, {"name": "B", "why": "Studie"}]}
+    completed = plan_for(study(folder=tmp_path, recipe="own.toml", exclude=mine)).exclude
+    assert completed.minimum is not None
+    assert completed.minimum.value == 500
+    assert [(entry.name, entry.why) for entry in completed.district] == [("A", "Studie"), ("B", "Studie")]
+    replaced = plan_for(study(folder=tmp_path, exclude=mine), recipe="own.toml").exclude
+    assert replaced.minimum is not None
+    assert replaced.minimum.value == 300
+    assert [(entry.name, entry.why) for entry in replaced.district] == [("B", "Studie"), ("A", "Rezept")]
+    assert plan_for(study()).exclude.minimum is None
+
+
+def test_the_recipe_of_a_monitor_is_no_plan():
+    with pytest.raises(StudyError, match=r"berlin-mss-2017.*Monitors: Es bildet Indizes"):
+        read_recipe("berlin-mss-2017", Path())

@@ -110,6 +110,9 @@ def test_missing_values_follow_the_declared_policy():
     presets = {"x": Preset(label="x", reverse=("b",))}
     short = rank(table(holed), plan=plan(missing="leave_out_indicator", presets=presets), preset="x")
     assert list(short.plan.criteria) == ["a"]
+    assert short.asked is not None
+    assert list(short.asked.criteria) == ["a", "b"]
+    assert left.asked is None
     assert short.frame.loc["Ost", "fit"] == 80
 
 

@@ -96,7 +96,9 @@ def test_everything_varied_or_held_is_listed(heidenheim: Ranking):
     assert {entry.key for entry in found.varied} == {
         "criteria_weights", "indicator_weights", "normalisation", "aggregation",
     }  # fmt: skip
-    assert {entry.key for entry in found.held} == {"missing", "treatment", "noise", "direction", "indicators"}
+    assert {entry.key for entry in found.held} == {
+        "within", "missing", "treatment", "noise", "direction", "indicators",
+    }  # fmt: skip
     assert all(entry.settings for entry in found.assumptions)
     # What had to be done so that z-scores fit a geometric mean is said, not silent.
     assert any("1–100" in step and "z-Wert" in step for step in found.steps)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -66,7 +68,10 @@ def test_what_can_hardly_be_told_apart_is_said():
 def test_more_than_weights_speaks_of_draws():
     ranking = ranking_of({"A": [90, 30, 50], "B": [40, 75, 50], "C": [45, 45, 45]})
     chosen = Assumptions(aggregations=("arithmetic", "geometric"), indicators=WeightDraws("given"))
-    assert "der Durchläufe vorn" in said(ranking, draws=1_000, assumptions=chosen)
+    found = said(ranking, draws=1_000, assumptions=chosen)
+    assert "Wird noch mehr variiert (Zusammenfassung der Kriterien), liegt" in found
+    given = said(ranking, draws=1_000, assumptions=replace(chosen, criteria=WeightDraws("given")))
+    assert "Bei den vorgegebenen Gewichten und variierten Annahmen (Zusammenfassung der Kriterien) liegt" in given
 
 
 def test_many_criteria_count_draws():

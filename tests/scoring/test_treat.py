@@ -57,3 +57,14 @@ def test_winsorising_to_nothing_is_refused():
 def test_infinite_values_are_refused():
     with pytest.raises(MethodError, match="unendlich"):
         TREATMENTS["none"].apply(np.array([1.0, np.inf]), name="x")
+
+
+@pytest.mark.parametrize(("table", "stage"), [("stats_raw", "Raw"), ("stats_treated", "Treated")])
+def test_skewness_and_kurtosis_of_coinr(asem: Path, table: str, stage: str):
+    published = pd.read_csv(asem / f"{table}.csv").set_index("iCode")
+    values = pd.read_csv(asem / f"dset_{stage}.csv", index_col=0)
+    for key, row in published.iterrows():
+        column = values[key].to_numpy(dtype=float)
+        # printed with three digits
+        assert skewness(column) == pytest.approx(row["Skew"], rel=5e-3, abs=5e-4)
+        assert kurtosis(column) == pytest.approx(row["Kurt"], rel=5e-3, abs=5e-4)

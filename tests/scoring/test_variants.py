@@ -30,7 +30,8 @@ def test_geometric_means_lift_only_what_meets_a_zero(heidenheim: Ranking, figure
     assert workshop.leaves(between) == pytest.approx(workshop.leaves(GOALPOSTS))
     relative = Variant("refuse", "none", "min_max", "geometric")
     assert workshop.leaves(relative).min() == pytest.approx(1)
-    assert any("1–100" in step for step in workshop.steps)
+    assert all("1–100" in step.text for step in workshop.steps)
+    assert workshop.steps
 
 
 def test_z_scores_are_stretched_to_1_to_100(heidenheim: Ranking, figures: pd.DataFrame):

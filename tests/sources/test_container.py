@@ -70,3 +70,17 @@ def test_other_trouble_with_a_file_is_named(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(Path, "read_bytes", broken)
     with pytest.raises(SourceError, match="Input/output error"):
         read_bytes(tmp_path / "a.xlsx")
+
+
+def test_what_is_packed_as_no_spreadsheet_packs_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "x" * 1_000_000)
+    open_archive(buffer.getvalue(), "a.xlsx").close()  # small enough to be harmless
+    monkeypatch.setattr(container, "LARGE", 100_000)
+    with pytest.raises(SourceError, match=r"a\.xlsx ist .*-fach gepackt .* 1 MB".replace(" ", r"\s")):
+        open_archive(buffer.getvalue(), "a.xlsx")
+    monkeypatch.setattr(container, "MAX_RATIO", 10_000)
+    monkeypatch.setattr(container, "MAX_PART", 500_000)
+    with pytest.raises(SourceError, match="Ein Teil der Datei"):
+        open_archive(buffer.getvalue(), "a.xlsx")

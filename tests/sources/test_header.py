@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import pytest
+
+from districtanalysis.errors import LayoutError
 from districtanalysis.sources.cells import GridCells
 from districtanalysis.sources.grid import Grid, pad
 from districtanalysis.sources.header import join_headings, listed, read_header, readable, text_of
@@ -39,3 +42,33 @@ def test_messages_show_headings_and_patterns_as_people_read_them() -> None:
     assert readable(r"^(?P<kind>s\d)_x$") == "sd_x"
     assert text_of(GRID, 3, 1) == "1"
     assert text_of(GRID, 3, 9) == ""
+
+
+def test_more_headings_than_values_are_no_header() -> None:
+    rows = pad([["Kennzahl", "2018", "2019", "2020"], ["Einwohner", "1", "2"]])
+    cells = GridCells(Grid("a.csv", "", rows, longer_rows={0: (4, 3)}))
+    with pytest.raises(LayoutError, match=r"a\.csv, A1: Die Kopfzeile hat 4 Felder, die Zeilen darunter haben 3"):
+        read_header(cells, layout(header_rows=[1]))
+    explicit = layout(begin="^kennzahl", headings=["kennzahl", "2018", "2019"])
+    assert read_header(cells, explicit).headings == ("kennzahl", "2018", "2019", "")
+
+
+def test_merged_headings_reach_over_several_rows() -> None:
+    grid = Grid(
+        "a.xlsx",
+        "T",
+        pad(
+            [
+                ["Gebiet", "Bevölkerung", None, None, None],
+                [None, "insgesamt", None, "Ausländer", None],
+                [None, "2020", "2021", "2020", "2021"],
+                ["Ost", 1, 2, 3, 4],
+            ]
+        ),
+    )
+    assert join_headings(grid, layout(header_rows=[1, 2, 3]))[1:] == [
+        "Bevölkerung insgesamt 2020",
+        "Bevölkerung insgesamt 2021",
+        "Bevölkerung Ausländer 2020",
+        "Bevölkerung Ausländer 2021",
+    ]

@@ -35,7 +35,7 @@ def test_widths_of_keys_from_short_to_long() -> None:
         ({"column": []}, "genau eine der Angaben"),
         ({"header": {"row": "x"}}, "header_rows, header oder headings"),
         ({"header_rows": []}, "header_rows, header oder headings"),
-        ({"area": "Stadt"}, "key, area oder"),
+        ({"area": "Stadt"}, "key, area, file_pattern oder"),
         ({"date": {}}, "cell, column, heading oder file"),
         ({"date": {"cell": "A1", "file": True}}, "cell, column, heading oder file"),
         ({"column": [], "long": {}}, "variable"),

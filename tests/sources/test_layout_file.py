@@ -74,3 +74,10 @@ def test_faults_are_named(tmp_path: Path, content: str, error: type[Exception], 
 def test_an_unknown_name_is_answered_with_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(LayoutError, match="berlin-ewr"):
         load_layout("berlin-ewrs", tmp_path)
+
+
+def test_one_way_of_naming_the_area_takes_the_place_of_another(tmp_path: Path) -> None:
+    assert load_layout("flensburg-profil", tmp_path).area is None
+    assert (
+        load_layout("flensburg-profil", tmp_path).headings == load_layout("flensburg-profil-stadt", tmp_path).headings
+    )

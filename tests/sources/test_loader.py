@@ -4,6 +4,7 @@ from pathlib import Path
 
 from districtanalysis.domain.study import Study
 from districtanalysis.sources.loader import load
+from districtanalysis.sources.study_file import load_study
 
 LAYOUT = 'name = "t"\nheader_rows = [2]\nkey = "^ort"\ndate = { cell = "A1" }\n[[column]]\nheading = "^ew"\nvariable = "residents"\n'
 
@@ -31,3 +32,25 @@ def test_headings_and_totals_are_kept_beside_the_figures(tmp_path: Path) -> None
     ]
     assert data.totals.frame["value"].tolist() == [5.0]
     assert data.sources[0].date == "2019-12-31"
+
+
+def test_a_pattern_of_files_reads_one_district_from_each(tmp_path: Path) -> None:
+    (tmp_path / "seite.toml").write_text(
+        'name = "seite"\nfile_pattern = "^(?P<name>\\\\w+)\\\\."\nheader_rows = [1]\ndimension = { age = "^alter$" }\n'
+        'column = [{ heading = "^anzahl$", variable = "residents" }]\n',
+        encoding="utf-8",
+    )
+    for name, young in (("Ost", 12), ("West", 13), ("Nord", 14)):
+        (tmp_path / f"{name}.csv").write_text(f"Alter;Anzahl\nunter 18;{young}\n", encoding="utf-8")
+    (tmp_path / "study.toml").write_text(
+        'schema_version = 1\n[study]\ntitle = "T"\npurpose = "P"\ncity = "C"\n[[source]]\nid = "seiten"\n'
+        'file = "*st.csv"\nlayout = "seite.toml"\npublisher = "Amt"\ndate = 2020-12-31\n'
+        'population_concept = "census"\nlicence = "-"\n',
+        encoding="utf-8",
+    )
+    data = load(load_study(tmp_path / "study.toml"))
+    assert [record.id for record in data.sources] == ["seiten/Ost", "seiten/West"]
+    assert data.observations.frame[["district_id", "value", "source"]].to_numpy().tolist() == [
+        ["Ost", 12.0, "seiten/Ost"],
+        ["West", 13.0, "seiten/West"],
+    ]

@@ -95,3 +95,22 @@ def test_steps_of_a_code_book_stand_beside_numbers() -> None:
         ("programme_frame", 2.0, "exact", "2"),
         ("programme_frame", None, "unreadable", "9"),
     ]
+
+
+def test_columns_of_values_are_dated_by_their_headings() -> None:
+    rows: list[list[Cell]] = [["Gebiet", "Name", "2019", "2020"], ["Ost", "Leute", 5, 6], ["Ost", "Arbeitslose", 1, 2]]
+    people = {
+        "value": r"^(?P<date>\d{4})$",
+        "variable_column": "^name",
+        "others": "skip",
+        "names": {"^leute": "residents"},
+    }
+    jobs = {**people, "names": {"^arbeitslose": "unemployed"}, "day": "06-30"}
+    table = read(rows, [people, jobs])
+    assert found(table, "variable", "date", "value", "column") == [
+        ("residents", "2019-12-31", 5.0, 3),
+        ("residents", "2020-12-31", 6.0, 4),
+        ("unemployed", "2019-06-30", 1.0, 3),
+        ("unemployed", "2020-06-30", 2.0, 4),
+    ]
+    assert "" not in table.figures.frame["variable"].cat.categories

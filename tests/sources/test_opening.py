@@ -76,3 +76,16 @@ def test_missing_files_folders_and_other_kinds(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"\.parquet"):
         found(tmp_path / "x.pdf")
     assert read_grid(tmp_path / "da.csv").rows[1] == ("1", "2")
+
+
+def test_lines_are_parted_by_a_pattern_where_no_single_sign_does(tmp_path: Path) -> None:
+    path = tmp_path / "t.txt"
+    path.write_text("Kennzahl 2020 2021\nEinwohner: 12 13\nQuote in %:3,7 3\n", encoding="utf-8")
+    cells = open_cells(path, source(), layout(split=r":\s*|(?<=\d) +(?=\d)", decimal=","))
+    assert [[cells.text(row, column) for column in range(3)] for row in range(1, 3)] == [
+        ["Einwohner", "12", "13"],
+        ["Quote in %", "3,7", "3"],
+    ]
+    path.write_text("a: 1 2\nb: 1\nc: 1 2\nd: 3 4\n", encoding="utf-8")
+    with pytest.raises(SourceError, match="Zeile 2: 2 Felder statt 3"):
+        open_cells(path, source(), layout(split=r":\s*|(?<=\d) +(?=\d)"))

@@ -8,7 +8,7 @@ import shapely
 
 from districtanalysis.errors import SourceError
 from districtanalysis.methods.outlines import district_of
-from districtanalysis.sources.points import read_points
+from districtanalysis.sources.points import read_people, read_points
 
 LAYERS = {
     "schulen/raw/schulen": ("schulen/schools_per_plr_simple.csv", "school_count", 902),
@@ -75,3 +75,15 @@ def test_what_cannot_be_read_says_why(written, tmp_path):
     (tmp_path / "kaputt.geojson").write_text("{", encoding="utf-8")
     with pytest.raises(SourceError, match="nicht lesbar"):
         read_points(tmp_path / "kaputt.geojson", "EPSG:25832")
+
+
+def test_people_at_points_of_a_table(tmp_path):
+    (tmp_path / "p.csv").write_text("Nr;lon;lat;ew\n1;10,0;48,5;7\n2;10,1;48,5;3\n", encoding="utf-8")
+    notes: list[str] = []
+    found = read_people(tmp_path / "p.csv", "EPSG:25832", notes, column="ew")
+    assert found["people"].tolist() == [7.0, 3.0]
+    assert found["x"].between(570_000, 585_000).all()
+    assert "Längen- und Breitengrade" in notes[0]
+    (tmp_path / "q.csv").write_text("Nr;Straße;ew\n1;a;7\n", encoding="utf-8")
+    with pytest.raises(SourceError, match="x und y"):
+        read_people(tmp_path / "q.csv", "EPSG:25832", [], column="ew")

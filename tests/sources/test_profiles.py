@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from districtanalysis.domain.observations import QUALIFIERS, STATUSES
 from districtanalysis.errors import StudyError
-from districtanalysis.sources.profiles import load_profile, load_words, profile_names
+from districtanalysis.sources.profiles import load_profile, load_words, own_profile, profile_names
 
 
 def test_every_profile_speaks_in_known_statuses_and_has_a_name() -> None:
@@ -38,3 +40,34 @@ def test_no_word_means_two_things() -> None:
 def test_an_unknown_name_lists_the_known_ones() -> None:
     with pytest.raises(StudyError, match="Bekannt sind: classic, kaiserslautern"):
         load_profile("bremen")
+
+
+def test_signs_of_ones_own_take_over_what_they_do_not_say(tmp_path: Path) -> None:
+    path = tmp_path / "zeichen.toml"
+    path.write_text('extends = "classic"\nzero = "exact_zero"\n[signs]\n"#" = "suppressed"\n', encoding="utf-8")
+    name = own_profile(path)
+    found = load_profile(name)
+    assert (found.zero, found.brackets, found.signs["#"], found.signs["."]) == (
+        "exact_zero", "unreliable", "suppressed", "unknown_or_secret",
+    )  # fmt: skip
+    assert found.label == "zeichen"
+    path.write_text('[signs]\n"#" = "not_yet"\n', encoding="utf-8")
+    assert own_profile(path) != name
+    assert load_profile(own_profile(path)).signs["#"] == "not_yet"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('[signs]\n"#" = "supressed"\n', "suppressed"),
+        ("sings = 1\n", "signs"),
+        ('extends = "clasic"\n', "classic"),
+        ("[signs", "Zeile 1"),
+    ],
+)
+def test_faults_in_signs_of_ones_own_are_named(tmp_path: Path, text: str, says: str) -> None:
+    (tmp_path / "z.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(StudyError, match=says):
+        own_profile(tmp_path / "z.toml")
+    with pytest.raises(StudyError, match=r"fehlt\.toml"):
+        own_profile(tmp_path / "fehlt.toml")

@@ -77,3 +77,40 @@ def test_faults_are_errors_of_ours(tmp_path: Path) -> None:
         read_table(path, observations=False)
     with pytest.raises(LayoutError):
         read_table(path, "nirgends")
+
+
+@pytest.mark.parametrize("observations", [True, False])
+def test_what_is_given_overrules_what_is_recognised(tmp_path: Path, *, observations: bool) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes("Gebiet|Wert, alle\nSüd|1.234,5\nNord|2,25\n".encode("cp1252"))
+    (tmp_path / "t.toml").write_text(
+        'name = "t"\nheader_rows = [1]\nkey = "^gebiet"\ncolumn = [{ heading = "^wert", variable = "published_figure" }]\n',
+        encoding="utf-8",
+    )
+    given = {"encoding": "cp1252", "delimiter": "|", "decimal": ",", "thousands": "."}
+    found = read_table(path, "t.toml", observations=observations, **given)
+    if observations:
+        frame = found.observations.frame
+        assert frame["value"].tolist() == [1234.5, 2.25]
+        assert frame["district_id"].tolist() == ["Süd", "Nord"]
+    else:
+        assert found["Wert, alle"].tolist() == [1234.5, 2.25]
+        assert found["Gebiet"].tolist() == ["Süd", "Nord"]
+    with pytest.raises(SourceError, match="verschieden"):
+        read_table(path, observations=observations, decimal=",", thousands=",")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("Stadtteil;Einwohner", "nur eine Zeile"),
+        ("a;" * 15_000 + "\n", "nur eine Zeile"),
+        (";".join(["1"] * 30_000) + "\n" + ";".join(["1"] * 30_000) + "\n", "30000 Spalten"),
+        ('Stadtteil;Einwohner\n"Ost;5\nWest;6\n' * 2, "Zeile 2: Ein Anführungszeichen"),
+    ],
+)
+def test_what_is_no_table_is_no_plain_table_either(tmp_path: Path, content: str, words: str) -> None:
+    (tmp_path / "t.csv").write_text(content, encoding="utf-8")
+    for observations in (True, False):
+        with pytest.raises(SourceError, match=words):
+            read_table(tmp_path / "t.csv", observations=observations)

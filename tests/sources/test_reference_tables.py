@@ -10,6 +10,7 @@ import pytest
 
 from districtanalysis.domain.data import DistrictData
 from districtanalysis.domain.observations import Observations
+from districtanalysis.errors import LayoutError
 from districtanalysis.sources.reading import read_table
 
 PARTS_OF_THE_ORIGINS = ("eu28", "ehejug", "ehesu", "turk", "arab", "sonst", "nzord")
@@ -379,3 +380,29 @@ def test_the_ranks_of_basel_come_with_their_values(reference: Path) -> None:
     assert (table.groupby("kind")["value"].rank(method="min") == table["rank"]).all()
     first = values.iloc[0]
     assert (first["text"], first["row"], first["column"]) == ("1,66%", 2, 5)
+
+
+def test_profile_pages_of_flensburg_with_five_headings_and_four_values(reference: Path) -> None:
+    folder = reference / "flensburg"
+    with pytest.raises(LayoutError, match="Kopfzeile hat 6 Felder, die Zeilen darunter haben 5"):
+        read_table(folder / "Stadt Flensburg.seite53.csv")  # which year has no values cannot be told
+    city = read_table(folder / "Stadt Flensburg.seite53.csv", "flensburg-profil-stadt")
+    people = whole(city.observations, "residents")
+    assert dict(zip(people["date"].astype(str), people["value"], strict=True))["2021-12-31"] == 97_882
+    assert any("fünf Jahre" in note for note in city.sources[0].notes)
+    printed = read_table(folder / "tab_1_einwohner_in_stadtteilen_2011_bis_2021.csv", "flensburg-einwohner")
+    table = printed.observations.of("residents").set_index(["district_id", "date"])["value"]
+    pages = [read_table(path, "flensburg-profil") for path in folder.glob("*.txt")]
+    assert {page.districts.index[0] for page in pages} == set(printed.districts.index)
+    figures = pd.concat([page.observations.frame for page in pages])
+    residents = figures[figures["variable"] == "residents"].set_index(["district_id", "date"])["value"]
+    assert len(residents) == 52
+    differing = residents[residents != table.reindex(residents.index)]
+    # Altstadt prints 2739 for 3739; Mürwik differs by five in three years
+    assert sorted((area, date[:4]) for area, date in differing.index) == [
+        ("01", "2020"),
+        ("11", "2018"),
+        ("11", "2019"),
+        ("11", "2020"),
+    ]
+    assert sorted(figures.loc[figures["status"] == "unreadable", "text"]) == ["24,4,", "45,5,"]

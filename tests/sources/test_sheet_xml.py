@@ -74,3 +74,11 @@ def test_only_strings_with_raised_signs_are_kept() -> None:
 def test_letters_that_have_no_raised_form_stand_as_they_are() -> None:
     assert rich_text(b'<r><t>7 &lt;</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>a)</t></r>') == "7 <a⁾"
     assert rich_text(b"<t>zwei_x000A_Zeilen</t>") == "zwei\nZeilen"
+
+
+def test_values_from_other_files_are_named() -> None:
+    rows = '<sheetData><row r="1"><c r="A1"><f>[1]Tab!A1</f><v>3</v></c><c r="B1"><f>SUM(A1)</f><v>3</v></c></row></sheetData>'
+    parts = {"xl/worksheets/sheet1.xml": rows, "xl/externalLinks/externalLink1.xml": "<x/>"}
+    assert scan_sheet(archive_of(parts), "xl/worksheets/sheet1.xml", "a.xlsx").external == ["A1"]
+    del parts["xl/externalLinks/externalLink1.xml"]
+    assert scan_sheet(archive_of(parts), "xl/worksheets/sheet1.xml", "a.xlsx").external == []

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from pathlib import Path
 
 import pytest
 
 from districtanalysis.domain.study import Source
+from districtanalysis.errors import LayoutError, SourceError
 from districtanalysis.sources.layout import Layout
-from districtanalysis.sources.source_table import Read, read_source, version_of
+from districtanalysis.sources.source_table import Read, each_file, read_source, version_of
 
 LAYOUT = """
 name = "t"
@@ -72,3 +74,53 @@ def test_signs_of_the_study_count_more_than_those_of_the_layout(tmp_path: Path) 
 
 def test_a_list_is_told_from_a_table(tmp_path: Path) -> None:
     assert not read(tmp_path).is_list
+
+
+PAGE = """
+name = "seite"
+file_pattern = "^stadtteil (?P<key>\\\\d+) (?P<name>.+?) ?(?P<date>\\\\d{4})?\\\\."
+width = 2
+header_rows = [1]
+dimension = { age = "^alter$" }
+column = [{ heading = "^anzahl$", variable = "residents" }]
+"""
+
+
+def page(folder: Path, file: str) -> Read:
+    (folder / "seite.toml").write_text(PAGE, encoding="utf-8")
+    (folder / file).write_text("Alter;Anzahl\nunter 18;12\n18 und älter;30\n", encoding="utf-8")
+    return read_source(each_file(asked(file=file, layout="seite.toml"), folder)[0], folder)
+
+
+def asked(**more: object) -> Source:
+    needed = {"id": "t", "publisher": "", "date": "not_stated", "population_concept": "not_stated", "licence": ""}
+    return Source.model_validate({**needed, **more})
+
+
+def test_the_district_and_the_date_may_stand_in_the_name_of_the_file(tmp_path: Path) -> None:
+    found = page(tmp_path, "Stadtteil 3 Mühlen 2021.csv")
+    assert [(area.id, area.name) for area in found.table.areas] == [("03", "Mühlen")]
+    assert found.table.date == dt.date(2021, 12, 31)
+    assert found.table.figures.frame["value"].tolist() == [12.0, 30.0]
+    apart = page(tmp_path, unicodedata.normalize("NFD", "Stadtteil 4 Höhe.csv"))  # as some systems store umlauts
+    assert [(area.id, area.name) for area in apart.table.areas] == [("04", "Höhe")]
+
+
+def test_a_file_with_another_name_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(LayoutError, match=r"Bezirk 3\.csv: Der Dateiname passt nicht"):
+        page(tmp_path, "Bezirk 3.csv")
+
+
+def test_a_pattern_of_files_is_one_source_per_file_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    for number in (10, 2, 1):
+        (tmp_path / f"Teil {number}.csv").touch()
+    found = each_file(asked(file="Teil *.csv"), tmp_path)
+    assert [(source.id, source.file) for source in found] == [
+        ("t/Teil 1", "Teil 1.csv"),
+        ("t/Teil 2", "Teil 2.csv"),
+        ("t/Teil 10", "Teil 10.csv"),
+    ]
+    with pytest.raises(SourceError, match=r"Stück \*\.csv.*Teil 1\.csv"):
+        each_file(asked(file="Stück *.csv"), tmp_path)
+    (tmp_path / "Teil ?.csv").touch()
+    assert len(each_file(asked(file="Teil ?.csv"), tmp_path)) == 1  # a file of this very name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from districtanalysis.checks.registry import CHECKS, at, file_of, rows_of
+from districtanalysis.checks.registry import CHECKS, at, file_of, is_one_of, rows_of
 from districtanalysis.domain.data import DistrictData
 from districtanalysis.domain.finding import Finding, Phrase
 from districtanalysis.domain.study import Study
@@ -19,7 +19,7 @@ def presence_without_number(data: DistrictData, study: Study | None) -> Iterator
     Unit: one finding per entry. Source: a plural without a number is presence, not a count; defect 11.
     """
     rows = data.observations.of("facilities")
-    for row in rows_of(rows[rows["qualifier"] == "present"]):
+    for row in rows_of(rows[is_one_of(rows, "qualifier", ["present"])]) if len(rows) else ():
         kind = Phrase(kind_label, (str(row["kind"]),))
         yield at(data, row, "presence_without_number", "info", kind=kind, text=row["text"])
 
@@ -31,7 +31,8 @@ def kinds_lower_bound(data: DistrictData, study: Study | None) -> Iterator[Findi
     Unit: kinds. Source: not named is not the same as not there; defect 11.
     """
     rows = data.observations.of("facilities")
-    for source, part in rows.groupby("source", observed=True):
+    rows = rows[rows["kind"].array.codes >= 0]
+    for source, part in rows.groupby("source", observed=True) if len(rows) else ():
         named = {str(d): set(kinds) for d, kinds in part.groupby(part["district_id"].astype(str))["kind"]}
         everything = set().union(*named.values()) if named else set()
         lacking = {d: everything - kinds for d, kinds in named.items() if everything - kinds}
@@ -53,9 +54,11 @@ def entries_of_one_kind(data: DistrictData, study: Study | None) -> Iterator[Fin
     Unit: entries. Source: count kinds, not entries; defect 11.
     """
     rows = data.observations.of("facilities")
-    groups = rows.groupby([rows["district_id"].astype(str), rows["kind"].astype(str)], sort=True)
-    for (_, kind), part in groups:
-        if len(part) > 1:
+    again = rows.duplicated(["district_id", "kind"], keep=False).to_numpy()
+    if again.any():
+        rows = rows[again]
+        groups = rows.groupby([rows["district_id"].astype(str), rows["kind"].astype(str)], sort=True)
+        for (_, kind), part in groups:
             words = {"entries": tuple(part["text"].dropna().astype(str)), "count": len(part)}
             yield at(data, part.iloc[1], "entries_of_one_kind", "info", kind=Phrase(kind_label, (str(kind),)), **words)
 

@@ -2,13 +2,39 @@
 
 from __future__ import annotations
 
-from districtanalysis.checks import figures, lists, meaning, names, shares
+from districtanalysis.checks import (
+    change,
+    confidentiality,
+    figures,
+    headers,
+    lists,
+    meaning,
+    names,
+    rows,
+    shares,
+    sums,
+    totals,
+)
 from districtanalysis.checks.registry import CHECKS
 from districtanalysis.domain.data import DistrictData
 from districtanalysis.domain.finding import Finding, order
 from districtanalysis.domain.study import Study
 
-__all__ = ["CHECKS", "check", "figures", "lists", "meaning", "names", "shares"]
+__all__ = [
+    "CHECKS",
+    "change",
+    "check",
+    "confidentiality",
+    "figures",
+    "headers",
+    "lists",
+    "meaning",
+    "names",
+    "rows",
+    "shares",
+    "sums",
+    "totals",
+]
 
 
 def check(data: DistrictData, study: Study | None = None) -> tuple[Finding, ...]:

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
-from districtanalysis.checks.registry import CHECKS, about_everybody, at, file_of, label_of, of_same_date, rows_of
+from districtanalysis.checks.registry import (
+    CHECKS,
+    about_everybody,
+    at,
+    file_of,
+    first_of,
+    label_of,
+    of_concept,
+    of_same_date,
+    rows_of,
+)
 from districtanalysis.domain.data import DistrictData
 from districtanalysis.domain.finding import Finding, Phrase
 from districtanalysis.domain.study import Study
@@ -16,7 +28,9 @@ from districtanalysis.language import number, percent
 from districtanalysis.methods.rounding import compatible, counts_exist
 
 _CUT = (r"\b(in|je|pro|von|der|im|per|of)$", r"[-–(/]$")
-_NOBODY = r"^(unter|über|ab|bis|under|over)\s+\d"  # an age without the people of that age
+_LARGE = 100_000  # so many answers give every whole percentage
+_ONE_BY_ONE = 5  # of more, a program has dropped the zeros at the end
+_NOBODY = r"^(unter|über|ab|bis|under|over)\s+\d(?!.*(jährige|year-olds))"  # an age without the people of that age
 
 
 @CHECKS.register("share_matches_count")
@@ -25,17 +39,20 @@ def share_matches_count(data: DistrictData, study: Study | None) -> Iterator[Fin
 
     Unit: percent at the printed precision. Source: the definition of rounding; defect 1.
     """
-    for key, numerator, denominator in _with_counts():
+    for key, numerator, denominator in _with_counts(data):
         table = _side_by_side(data, key, numerator, denominator)
         columns = [table[name].to_numpy(dtype="float64") for name in ("count", "base", "value")]
         fits = compatible(columns[0], columns[1], columns[2], table["decimals"].to_numpy())
-        for row in rows_of(table[~fits]):
-            exact = Phrase(percent, (row["count"] / row["base"] * 100, int(row["decimals"]) + 2))
-            printed = Phrase(percent, (row["value"], int(row["decimals"])))
-            yield at(data, row, "share_matches_count.differs", "warning", printed=printed, exact=exact)
+        yield from first_of(data, table[~fits], "share_matches_count.differs", "warning", _both_shares)
         if len(table) and fits.all():
             file = file_of(data, table["source"].iloc[0])
             yield Finding("share_matches_count", "info", file=file, variable=key, details={"count": len(table)})
+
+
+def _both_shares(row: pd.Series) -> dict[str, object]:
+    decimals = int(row["decimals"])
+    exact = Phrase(percent, (row["count"] / row["base"] * 100, decimals + 2))
+    return {"printed": Phrase(percent, (row["value"], decimals)), "exact": exact}
 
 
 @CHECKS.register("mixed_precision")
@@ -45,11 +62,19 @@ def mixed_precision(data: DistrictData, study: Study | None) -> Iterator[Finding
     Unit: decimals as printed. Source: printed precision is information; defect 2.
     """
     frame = data.observations.frame
-    shares = frame[frame["variable"].map(lambda key: variables()[key].concept == "share").to_numpy(dtype=bool)]
+    chosen = of_concept(frame, "share") & (frame["decimals"].to_numpy() >= 0)
     places = ["source", "sheet", "column"]
-    for _, column in shares[shares["decimals"] >= 0].groupby(places, observed=True, dropna=False):
-        usual = int(column["decimals"].mode().max())
-        for row in rows_of(column[column["decimals"] < usual]):
+    for _, column in frame[chosen].groupby(places, observed=True, dropna=False) if chosen.any() else ():
+        decimals = column["decimals"].to_numpy()
+        usual = int(np.bincount(decimals).argmax())
+        if (decimals >= usual).all():
+            continue
+        short = column[decimals < usual]
+        if len(short) > _ONE_BY_ONE:
+            words = {"count": len(short), "usual": usual}
+            yield replace(at(data, short.iloc[0], "mixed_precision.many", "info", **words), district="")
+            continue
+        for row in rows_of(short):
             printed = Phrase(number, (row["value"], int(row["decimals"])))
             finer = Phrase(percent, (row["value"], usual))
             yield at(data, row, "mixed_precision", "warning", printed=printed, usual=usual, finer=finer)
@@ -62,10 +87,16 @@ def under_30_below_total(data: DistrictData, study: Study | None) -> Iterator[Fi
     Unit: percent as printed. Source: foreign nationals are usually younger; defect 6.
     """
     young = data.observations.of("foreign_share_under_30_printed")
+    if not len(young):
+        return
     table = young.assign(total=of_same_date(data, "foreign_share_printed", young))
-    for row in rows_of(table[table["value"] < table["total"]]):
-        words = {"young": Phrase(percent, (row["value"],)), "all": Phrase(percent, (row["total"],))}
-        yield at(data, row, "under_30_below_total", "warning", **words)
+    yield from first_of(
+        data,
+        table[table["value"] < table["total"]],
+        "under_30_below_total",
+        "warning",
+        lambda row: {"young": Phrase(percent, (row["value"],)), "all": Phrase(percent, (row["total"],))},
+    )
 
 
 @CHECKS.register("mean_of_shares")
@@ -74,7 +105,7 @@ def mean_of_shares(data: DistrictData, study: Study | None) -> Iterator[Finding]
 
     Unit: percent. Source: shares are pooled from counts, never averaged; defect 13.
     """
-    for key, numerator, denominator in _with_counts():
+    for key, numerator, denominator in _with_counts(data):
         table = _joined(data, key, numerator, denominator)
         known = table[(table["value"] > 0) & table["count"].notna()]
         if len(known) < 2:
@@ -94,12 +125,15 @@ def percentages_without_counts(data: DistrictData, study: Study | None) -> Itera
     others only have to be possible one by one.
     Unit: percent, whole numbers; n = persons who answered. Source: own enumeration; defect 10.
     """
-    answers = data.observations.of("survey_answers").dropna(subset=["value"])
+    answers = data.observations.of("survey_answers")
+    if not len(answers):
+        return
+    answers = answers[answers["value"].between(0, 100)]
     asked = data.observations.of("respondents").dropna(subset=["value"])
     for (source, _), question in answers[answers["decimals"] <= 0].groupby(["source", "column"], observed=True):
         total = asked.loc[asked["source"] == source, "value"].max()
         shares = [round(value) for value in question["value"]]
-        if pd.isna(total) or _possible(shares, int(total)):
+        if not 0 < total < _LARGE or _possible(shares, int(total)):
             continue
         smaller = tuple(n for n in range(max(int(total) - 10, 1), int(total)) if _possible(shares, n))
         rule = "percentages_without_counts" if smaller else "percentages_without_counts.none"
@@ -134,9 +168,11 @@ def heading_cut(data: DistrictData, study: Study | None) -> Iterator[Finding]:
             )
 
 
-def _with_counts() -> list[tuple[str, str, str]]:
-    """Return the shares whose count and base are variables as well."""
-    return [(key, entry.numerator, entry.denominator) for key, entry in variables().items() if _counted(entry)]
+def _with_counts(data: DistrictData) -> list[tuple[str, str, str]]:
+    """Return the printed shares whose count and base are variables as well."""
+    there = set(data.observations.frame["variable"].array.categories)
+    named = [(key, entry.numerator, entry.denominator) for key, entry in variables().items() if _counted(entry)]
+    return [(key, above, below) for key, above, below in named if key in there]
 
 
 def _counted(entry: Variable) -> bool:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from districtanalysis.cli.common import PATH, Options, argument, command, deliver, output_options
+from districtanalysis.cli.common import PATH, Options, argument, command, deliver, option, output_options
 
 
-@command("check")
-@argument("study", type=PATH, required=False)
+@command("check", section="check")
+@argument("tables", type=PATH, nargs=-1, required=False)
+@option("--layout", "layouts", multiple=True, slot="layout")
+@option("--mark", type=PATH, slot="target")
 @output_options
-def check(*, study: Path | None, options: Options) -> int:
-    """Check the tables of a study."""
+def check(*, tables: tuple[Path, ...], layouts: tuple[str, ...], mark: Path | None, options: Options) -> int:
+    """Check the tables of a study, or tables without one."""
     from districtanalysis.pipeline import check as pipeline
 
-    return deliver(pipeline.run(study, may_fall_back=options.output is None), options, listed=True)
+    outcome = pipeline.run(
+        tables, layouts=layouts, mark=mark, may_fall_back=options.output is None and mark is None, force=options.force
+    )
+    return deliver(outcome, options, listed=True)
 
 
 @command("indicators")

@@ -12,7 +12,12 @@ from districtanalysis.cli.common import PATH, Options, Whole, argument, command,
 from districtanalysis.errors import UsageError
 from districtanalysis.language import say
 
-BLOCKS = ("question", "ranking", "robustness", "maps", "types", "profiles", "data", "method", "sources", "standing")
+BLOCKS = (
+    *("question", "ranking", "robustness", "maps", "types", "profiles"),
+    *("change", "compare_areas", "origins", "survey", "actors", "offers", "participation"),
+    *("goals", "monitoring", "decisions"),
+    *("data", "method", "sources", "standing"),
+)
 # Formats that can show a drawing; the others would draw for nothing.
 PICTURED = {"html": ("svg",), "docx": ("png",), "pdf": ("svg",)}
 

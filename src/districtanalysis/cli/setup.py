@@ -75,6 +75,7 @@ def example(*, directory: Path, town: str, options: Options) -> int:
 @option("--date", "dates", type=Day(), multiple=True, slot="date")
 @option("--concept", "population_concepts", type=Choice(concepts), multiple=True, slot="name", fill=concept_names)
 @option("--licence", "licences", multiple=True, slot="text")
+@option("--with", "instruments", multiple=True, slot="names")
 @common_options
 def init(
     *,
@@ -88,11 +89,17 @@ def init(
     dates: tuple[str, ...],
     population_concepts: tuple[str, ...],
     licences: tuple[str, ...],
+    instruments: tuple[str, ...],
     options: Options,
 ) -> int:
     """Set up a study from one's own tables."""
     from districtanalysis.pipeline import init as pipeline
 
+    wanted = [name.strip() for names in instruments for name in names.split(",") if name.strip()]
+    if wanted and not any((xlsx, title, purpose, city, tables)):
+        from districtanalysis.pipeline import templates
+
+        return deliver(templates.run(directory, wanted, force=options.force), options)
     head = {"title": title, "purpose": purpose, "city": city}
     details = {"publisher": publishers, "date": dates, "concept": population_concepts, "licence": licences}
     asking = sys.stdin.isatty()
@@ -107,7 +114,12 @@ def init(
         _existing(file)
     sources = tuple(_entry(place, file, len(tables), details) for place, file in enumerate(tables))
     outcome = pipeline.run(
-        directory, **answers, sources=[asdict(source) for source in sources], workbook=xlsx, force=options.force
+        directory,
+        **answers,
+        sources=[asdict(source) for source in sources],
+        workbook=xlsx,
+        instruments=wanted,
+        force=options.force,
     )
     return deliver(outcome, options)
 

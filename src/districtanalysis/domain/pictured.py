@@ -41,13 +41,19 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """One amount per entry, such as persons per country of origin; ``unit`` in words."""
+    """One amount per entry, such as persons per country of origin; ``unit`` in words.
+
+    ``whole`` is the printed total where entries overlap (a country beside the union it belongs to); NaN where they
+    add up. ``rest`` is what further entries have together that are not listed.
+    """
 
     label: str
     values: pd.Series
     name: str = ""
     unit: str = ""
     date: str = ""
+    whole: float = float("nan")
+    rest: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,8 @@ class Pairs:
 class Course:
     """Values over time: ``frame`` has dates (ISO) as rows and areas as columns.
 
-    ``breaks`` names, by the first date of the new counting, why values before and after cannot be compared.
+    ``breaks`` names, by the first date of the new counting, why values before and after cannot be compared;
+    ``step_unit`` is the unit of a difference where it is not the one of the values.
     """
 
     label: str
@@ -108,6 +115,7 @@ class Course:
     unit: str = ""
     breaks: Mapping[str, str] = field(default_factory=dict)
     decimals: int = 0
+    step_unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +129,10 @@ class Panels:
     frame: pd.DataFrame
     unit: str = ""
     decimals: int = 1
+
+
+STATUS = ("high", "middle", "low", "very_low")
+DYNAMICS = ("positive", "stable", "negative")
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,8 @@ class Robustness:
     ``before`` (n, n) is the share of draws in which the row ranks before the column, a tie counting
     half; None where it was not asked for. ``central`` (n, weights) is the mean weighting of the
     draws in which the district leads, NaN where it never does. ``classes`` (n, k) are shares of
-    draws per class of fit, between ``breaks``.
+    draws per class of fit, between ``breaks``. ``steps`` says what was done so that settings fit
+    each other, ``impossible`` which settings were tried and left out because they cannot be.
     """
 
     names: pd.Series
@@ -51,6 +52,7 @@ class Robustness:
     seed: int
     assumptions: tuple[Assumption, ...] = ()
     steps: tuple[str, ...] = ()
+    impossible: tuple[str, ...] = ()
     weight_names: tuple[str, ...] = ()
     central: FloatArray | None = None
     before: FloatArray | None = None
@@ -132,6 +134,7 @@ class Robustness:
             "varied": {entry.key: entry.settings for entry in self.varied},
             "held": {entry.key: entry.settings for entry in self.held},
             "steps": list(self.steps),
+            "impossible": list(self.impossible),
             "districts": {
                 str(key): {str(name): _plain(value) for name, value in row.items()} for key, row in shown.iterrows()
             },

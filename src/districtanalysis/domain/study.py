@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from districtanalysis.language import current, number, say
 
 SCHEMA_VERSION = 1
+LARGEST_WEIGHT = 1e9  # only proportions count, and sums must stay numbers
 Direction = Literal["more", "less"]
 PopulationConcept = Literal[
     "main_residence", "entitled_to_residence", "census_update", "census", "caseload", "documents", "not_stated"
@@ -45,12 +46,23 @@ def _ordered(pair: tuple[float, float] | None) -> tuple[float, float] | None:
 def _not_negative(weight: float) -> float:
     if not 0 <= weight < float("inf"):
         raise ValueError(say("study.weight_negative", weight=number(weight, None)))
-    return weight
+    return _not_beyond(weight)
 
 
-def _positive(weight: float) -> float:
+def positive_weight(weight: float) -> float:
+    """Return ``weight``; raises ``ValueError`` where it is not above 0 or above 1e9.
+
+    >>> positive_weight(2.5)
+    2.5
+    """
     if not 0 < weight < float("inf"):
         raise ValueError(say("study.criterion_weight", weight=number(weight, None)))
+    return _not_beyond(weight)
+
+
+def _not_beyond(weight: float) -> float:
+    if weight > LARGEST_WEIGHT:
+        raise ValueError(say("study.weight_beyond", weight=f"{weight:.2g}", most=number(LARGEST_WEIGHT, 0)))
     return weight
 
 
@@ -68,6 +80,7 @@ class Head(Strict):
     language: Literal["de", "en"] = "de"
     candidates: tuple[str, ...] = ()
     aliases: dict[str, str] = {}
+    mixed_dates: Words = ""  # why counts of different reference dates may share a fraction
 
 
 class Source(Strict):
@@ -118,7 +131,7 @@ class Criterion(Strict):
     """``[criteria.<name>]``: a point of view, its weight and its indicators."""
 
     label: Words
-    weight: Annotated[float, AfterValidator(_positive)] = 1.0
+    weight: Annotated[float, AfterValidator(positive_weight)] = 1.0
     why: Words = ""
     indicator: tuple[IndicatorChoice, ...] = Field(min_length=1)
 
@@ -150,11 +163,68 @@ class Preset(Strict):
     label: Words
     why: Words = ""
     reverse: tuple[str, ...] = ()
-    weights: dict[str, Annotated[float, AfterValidator(_positive)]] = {}
+    weights: dict[str, Annotated[float, AfterValidator(positive_weight)]] = {}
+
+
+ParameterValue = float | str | tuple[float, ...]
+Parameters = dict[str, dict[str, ParameterValue | dict[str, ParameterValue]]]
+
+
+class Uncertainty(Strict):
+    """``[ranking.uncertainty]``: what ``rank --uncertainty`` varies.
+
+    ``vary`` names assumptions, or "all". A list under ``normalisation``, ``aggregation``, ``missing``
+    or ``treatment`` says between which settings; without it those are tried that fit the study.
+    ``weights`` says how weights are drawn, the three entries below belong to it.
+    """
+
+    vary: tuple[str, ...] | Literal["all"] | None = None
+    weights: Literal["all", "around", "spread", "ranges", "order"] | None = None
+    concentration: float | None = None
+    spread: float | None = None
+    ranges: dict[str, tuple[float, float]] | None = None
+    order: tuple[str | tuple[str, ...], ...] | None = None
+    normalisation: tuple[str, ...] | None = None
+    aggregation: tuple[str, ...] | None = None
+    missing: tuple[str, ...] | None = None
+    treatment: tuple[str, ...] | None = None
+    noise: Literal["binomial", "beta"] | None = None
+
+
+def _said(why: Words) -> Words:
+    if not worded(why).strip():
+        raise ValueError(say("study.exclude_reason"))
+    return why
+
+
+class Minimum(Strict):
+    """``[ranking.exclude.minimum]``: districts with less of ``variable`` than ``value`` get no score."""
+
+    variable: str = "residents"
+    value: Annotated[float, Field(gt=0, allow_inf_nan=False)]
+
+
+class ExcludedDistrict(Strict):
+    """``[[ranking.exclude.district]]``: one district that gets no score, with the reason that is printed."""
+
+    name: str
+    why: Annotated[Words, AfterValidator(_said)]
+
+
+class Exclude(Strict):
+    """``[ranking.exclude]``: who stays in every output and takes no part in any scale."""
+
+    minimum: Minimum | None = None
+    district: tuple[ExcludedDistrict, ...] = ()
 
 
 class RankingOptions(Strict):
-    """``[ranking]``: how values become scores and scores become ranks."""
+    """``[ranking]``: how values become scores and scores become ranks.
+
+    ``constant`` says what a column of one value gets, ``zeros`` what happens to scores that a mean
+    cannot take because they are not above 0. ``parameters`` holds, by method, what its formula can
+    be told (``ddof``, ``exponent``, ``floor``, ``reference`` ...), as one value or one per indicator.
+    """
 
     recipe: str | None = None
     normalisation: str | None = None
@@ -162,6 +232,11 @@ class RankingOptions(Strict):
     between: str | None = None
     ties: Ties | None = None
     missing: Literal["refuse", "leave_out_district", "leave_out_indicator"] | None = None
+    constant: Literal["refuse", "middle"] | None = None
+    zeros: Literal["refuse", "move"] | None = None
+    parameters: Parameters | None = None
+    exclude: Exclude | None = None
+    uncertainty: Uncertainty | None = None
     seed: int | None = None
     presets: dict[str, Preset] | None = None
 
@@ -178,6 +253,8 @@ class Study(Strict):
     need: dict[str, object] = {}
     types: dict[str, object] = {}
     report: dict[str, object] = {}
+    change: dict[str, object] = {}
+    instruments: dict[str, object] = {}
     folder: Path = Field(default=Path(), exclude=True)
     path: Path = Field(default=Path("study.toml"), exclude=True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from districtanalysis.indicators import age, engagement, infrastructure, origin, population
+from districtanalysis.indicators import age, change_rates, engagement, infrastructure, origin, population
 from districtanalysis.indicators.catalogue import CATALOGUE
 
-__all__ = ["CATALOGUE", "age", "engagement", "infrastructure", "origin", "population"]
+__all__ = ["CATALOGUE", "age", "change_rates", "engagement", "infrastructure", "origin", "population"]

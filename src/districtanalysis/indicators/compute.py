@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections.abc import Mapping
 
@@ -18,7 +19,7 @@ from districtanalysis.domain.variables import variables
 from districtanalysis.errors import SelectionError
 from districtanalysis.indicators.catalogue import CATALOGUE
 from districtanalysis.indicators.derive import with_derived_residents
-from districtanalysis.language import say
+from districtanalysis.language import date, say
 
 _FIELDS = ("value", "low", "high", "base", "status", "qualifier")
 _ALONGSIDE = ("status", "qualifier", "figures")
@@ -33,12 +34,24 @@ def compute_indicators(data: DistrictData, study: Study | None = None) -> Indica
     ``high`` are the extremes of the formula over the intervals of its inputs. A value with a missing
     input is missing, with the status of that input. Raises ``StudyError`` for an indicator that the
     catalogue does not hold and ``SelectionError`` where the figures do not follow from what is
-    printed or two population concepts would share a fraction.
+    printed or two population concepts or two reference dates would share a fraction. Counts of several
+    dates are taken at the latest one that they share; a study that means two dates says why under
+    ``mixed_dates``.
     """
-    figures = _Figures(with_derived_residents(data))
+    mixed = study is not None and bool(study.study.mixed_dates)
+    figures = _Figures(with_derived_residents(data), mixed_dates=mixed)
     keys = _chosen(study)
     columns = _carried(figures) if keys is None else {key: _column(figures, CATALOGUE[key]) for key in keys}
     return _table(figures, columns)
+
+
+def compute_entries(data: DistrictData, entries: Mapping[str, Indicator]) -> IndicatorTable:
+    """Return ``entries``, which need not stand in the catalogue, for every district of ``data``.
+
+    Shape and faults are those of ``compute_indicators``.
+    """
+    figures = _Figures(with_derived_residents(data))
+    return _table(figures, {key: _column(figures, entry) for key, entry in entries.items()}, entries)
 
 
 def computable(data: DistrictData) -> tuple[str, ...]:
@@ -52,25 +65,54 @@ def computable(data: DistrictData) -> tuple[str, ...]:
 class _Figures:
     """The figures of all districts by selection; each selection is looked up once."""
 
-    def __init__(self, data: DistrictData) -> None:
+    def __init__(self, data: DistrictData, *, mixed_dates: bool = False) -> None:
         self.data = data
-        self._found: dict[Selection, pd.DataFrame | SelectionError] = {}
+        self._mixed = mixed_dates
+        self._found: dict[tuple[Selection, str | None], pd.DataFrame | SelectionError] = {}
+        self._days: dict[str, frozenset[str]] = {}
 
-    def of(self, wanted: Selection) -> pd.DataFrame:
+    def of(self, wanted: Selection, day: str | None = None) -> pd.DataFrame:
         """Return one row per district; raises ``SelectionError`` where the figures do not follow."""
-        if wanted not in self._found:
+        key = wanted, day if day in self.days(wanted) else None
+        if key not in self._found:
             try:
-                self._found[wanted] = _input(self.data.observations, wanted, self.data.districts.index)
+                self._found[key] = _input(self.data.observations, wanted, self.data.districts.index, day=key[1])
             except SelectionError as error:
-                self._found[wanted] = error
-        found = self._found[wanted]
+                self._found[key] = error
+        found = self._found[key]
         if isinstance(found, SelectionError):
             raise found
         return found
 
-    def total(self, wanted: Selection) -> float:
+    def total(self, wanted: Selection, day: str | None = None) -> float:
         """Return the sum over the districts; missing where one of them is missing: nothing is guessed."""
-        return float(self.of(wanted)["value"].sum(skipna=False))
+        return float(self.of(wanted, day)["value"].sum(skipna=False))
+
+    def days(self, wanted: Selection) -> frozenset[str]:
+        """Return the dates of a register count; none for other figures and where one of them has no date."""
+        entry = variables()[wanted.variable]
+        if wanted.variable not in self._days:
+            rows = self.data.observations.of(wanted.variable)
+            dated = entry.unit == "persons" and not entry.caseload and bool((rows["date"].array.codes >= 0).all())
+            self._days[wanted.variable] = frozenset(map(str, rows["date"].unique())) if dated else frozenset()
+        return self._days[wanted.variable]
+
+    def shared_day(self, entry: Indicator) -> str | None:
+        """Return the date at which the counts of an indicator are taken, None for the latest of each.
+
+        Raises ``SelectionError`` where they have none in common and the study does not mean that.
+        """
+        counts = [wanted for wanted in (*entry.inputs.values(), *entry.city.values()) if self.days(wanted)]
+        if self._mixed or len({max(self.days(wanted)) for wanted in counts}) < 2:
+            return None
+        shared = frozenset.intersection(*(self.days(wanted) for wanted in counts))
+        if shared:
+            return max(shared)
+        first = counts[0]
+        second = next(wanted for wanted in counts if not self.days(wanted) & self.days(first))
+        words = {"first": first.label(), "second": second.label()}
+        dates = {f"{key}_date": _day(max(self.days(each))) for key, each in (("first", first), ("second", second))}
+        raise SelectionError(say("selection.dates_differ", indicator=entry.label, **words, **dates))
 
 
 def _carried(figures: _Figures) -> dict[str, pd.DataFrame]:
@@ -94,9 +136,10 @@ def _chosen(study: Study | None) -> list[str] | None:
 
 def _column(figures: _Figures, entry: Indicator) -> pd.DataFrame:
     """Return value, low, high, base, status, qualifier and figures of one indicator per district."""
-    inputs = {name: figures.of(wanted) for name, wanted in entry.inputs.items()}
+    day = figures.shared_day(entry)
+    inputs = {name: figures.of(wanted, day) for name, wanted in entry.inputs.items()}
     _same_concept(figures.data, entry, inputs)
-    city = {name: figures.total(wanted) for name, wanted in entry.city.items()}
+    city = {name: figures.total(wanted, day) for name, wanted in entry.city.items()}
     column = _evaluated(entry, inputs, city)
     if not entry.printed:
         return column
@@ -113,8 +156,10 @@ def _from_counts_else_printed(counted: pd.DataFrame, printed: pd.DataFrame) -> p
     return counted.drop(columns="figures").where(~weak, printed.drop(columns="figures")).assign(figures=figures)
 
 
-def _input(observations: Observations, wanted: Selection, districts: pd.Index) -> pd.DataFrame:
-    frame = select(observations, wanted).frame.reindex(districts)
+def _input(
+    observations: Observations, wanted: Selection, districts: pd.Index, *, day: str | None = None
+) -> pd.DataFrame:
+    frame = select(observations, wanted, date=day).frame.reindex(districts)
     frame["status"] = frame["status"].astype(object).where(frame["status"].notna(), "not_available")
     frame["qualifier"] = frame["qualifier"].astype(object).where(frame["qualifier"].notna(), "exact")
     frame["figures"] = [ids if isinstance(ids, tuple) else () for ids in frame["figures"]]
@@ -216,7 +261,13 @@ def _concept(key: str) -> str:
     return say(f"concept.{key}")
 
 
-def _table(figures: _Figures, columns: Mapping[str, pd.DataFrame]) -> IndicatorTable:
+def _day(day: str) -> str:
+    return date(dt.date.fromisoformat(day))
+
+
+def _table(
+    figures: _Figures, columns: Mapping[str, pd.DataFrame], entries: Mapping[str, Indicator] | None = None
+) -> IndicatorTable:
     data = figures.data
     index = data.districts.index
     parts = {
@@ -227,7 +278,7 @@ def _table(figures: _Figures, columns: Mapping[str, pd.DataFrame]) -> IndicatorT
         for key, column in columns.items()
         for district, ids in zip(index, column["figures"], strict=True)
     }
-    used = {key: CATALOGUE[key] for key in columns}
+    used = {key: CATALOGUE[key] if entries is None else entries[key] for key in columns}
     return IndicatorTable(
         frame=parts["value"],
         low=parts["low"],
@@ -248,6 +299,7 @@ def _city_value(figures: _Figures, entry: Indicator) -> float:
     """Return the indicator of all districts together, from pooled counts; never a mean of shares."""
     if not all(variables()[wanted.variable].additive and wanted.reduce != "kinds" for wanted in entry.inputs.values()):
         return float("nan")
-    arrays = {name: pd.Series([figures.total(wanted)]) for name, wanted in entry.inputs.items()}
-    city = {name: figures.total(wanted) for name, wanted in entry.city.items()}
+    day = figures.shared_day(entry)
+    arrays = {name: pd.Series([figures.total(wanted, day)]) for name, wanted in entry.inputs.items()}
+    city = {name: figures.total(wanted, day) for name, wanted in entry.city.items()}
     return float(_finite(_apply(entry, arrays, city))[0])

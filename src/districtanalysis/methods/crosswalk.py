@@ -13,11 +13,11 @@ from districtanalysis.language import join, say
 
 Shapes = npt.NDArray[np.object_]
 Floats = npt.NDArray[np.float64]
-_SLIVER = 0.005
+SLIVER = 0.005
 
 
 def overlay_weights(
-    old: Shapes, new: Shapes, old_ids: Sequence[str], new_ids: Sequence[str], *, sliver: float = _SLIVER
+    old: Shapes, new: Shapes, old_ids: Sequence[str], new_ids: Sequence[str], *, sliver: float = SLIVER
 ) -> pd.DataFrame:
     """Return which share (0 to 1) of each old area lies in which new one: ``old``, ``new``, ``weight``.
 
@@ -32,12 +32,32 @@ def overlay_weights(
     >>> overlay_weights(old, new, ["a"], ["b", "c"])["weight"].tolist()
     [0.75, 0.25]
     """
+    first, second, shared = _shared(old, new)
+    kept = shared >= sliver
+    return _weights(first[kept], second[kept], shared[kept], old_ids, new_ids)
+
+
+def uncovered(old: Shapes, new: Shapes, *, sliver: float = SLIVER) -> Floats:
+    """Return which share (0 to 1) of each old area ``overlay_weights`` leaves out: outside all new ones, or slivers.
+
+    >>> import shapely
+    >>> uncovered(shapely.box([0], [0], [4], [1]), shapely.box([1], [0], [9], [1])).tolist()
+    [0.25]
+    """
+    first, _, shared = _shared(old, new)
+    kept = shared >= sliver
+    inside = np.bincount(first[kept], weights=shared[kept], minlength=len(old))
+    lost: Floats = np.clip(1.0 - inside, 0.0, 1.0)
+    return lost
+
+
+def _shared(old: Shapes, new: Shapes) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Floats]:
+    """Return old area, new area and the share of the old one that lies in the new one."""
     import shapely
 
     first, second = shapely.STRtree(new).query(old, predicate="intersects")
     shared = shapely.area(shapely.intersection(old[first], new[second])) / shapely.area(old)[first]
-    kept = shared >= sliver
-    return _weights(first[kept], second[kept], shared[kept], old_ids, new_ids)
+    return first, second, shared
 
 
 def point_weights(
@@ -64,6 +84,20 @@ def point_weights(
     kinds, which = np.unique(pairs, return_inverse=True)
     sums = np.bincount(which.ravel(), weights=people[known], minlength=len(kinds)).astype(np.float64)
     return _weights(kinds // len(new), kinds % len(new), sums, old_ids, new_ids)
+
+
+def people_in(points: Shapes, people: Floats, areas: Shapes) -> Floats:
+    """Return how many persons live in each area, and last how many in none: one number more than there are areas.
+
+    >>> import shapely
+    >>> people_in(
+    ...     shapely.points([0.5, 3.0], [0.5, 0.5]), np.array([10.0, 4.0]), shapely.box([0], [0], [1], [1])
+    ... ).tolist()
+    [10.0, 4.0]
+    """
+    place = _inside(points, areas)
+    counted = np.bincount(np.where(place < 0, len(areas), place), weights=people, minlength=len(areas) + 1)
+    return counted.astype(np.float64)
 
 
 def _inside(points: Shapes, areas: Shapes) -> npt.NDArray[np.int64]:

@@ -17,6 +17,7 @@ from districtanalysis.methods.classes import SCHEMES, classify, given
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 # Their number of classes follows from the values.
+_NOISE = 1e-12  # values closer than this, relative to the largest, differ by rounding only
 _OWN_NUMBER = {"deviations", "box_plot", "percentiles", "head_tail"}
 
 
@@ -48,6 +49,7 @@ def in_classes(values: FloatArray, method: str = "quantiles", k: int = 5, own: S
     """
     if not len(own) and method not in SCHEMES:
         raise StudyError(unknown_name("classes", method, list(SCHEMES)))
+    values = _settled(values)
     there = values[~np.isnan(values)]
     if not len(there):
         raise MethodError(say("map.no_values"))
@@ -65,6 +67,20 @@ def in_classes(values: FloatArray, method: str = "quantiles", k: int = 5, own: S
     counts = np.bincount(codes[codes >= 0], minlength=len(upper)).astype(np.int64)
     asked = len(upper) if len(own) or method in {*_OWN_NUMBER, "pretty"} else k
     return MapClasses(np.append(min(lowest, upper[0]), upper), codes, counts, asked)
+
+
+def _settled(values: FloatArray) -> FloatArray:
+    """Return ``values`` in which those that differ by rounding noise only are the same, so that no limit divides them.
+
+    >>> _settled(np.array([250 / 3, 250 / 3 + 2e-14, np.nan, 1.0])).tolist()[:2]
+    [83.33333333333333, 83.33333333333333]
+    """
+    found, places = np.unique(values, return_inverse=True)
+    if len(found) < 2:
+        return values
+    noise = _NOISE * float(np.nanmax(np.abs(found)))
+    begins = np.append(True, ~(np.diff(found) <= noise))
+    return np.asarray(found[np.maximum.accumulate(np.where(begins, np.arange(len(found)), 0))][places])
 
 
 def _rising(own: Sequence[float]) -> Sequence[float]:

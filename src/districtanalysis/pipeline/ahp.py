@@ -10,7 +10,7 @@ from districtanalysis.domain.display import Block, Column, Page, Paragraph, Tabl
 from districtanalysis.errors import SourceError
 from districtanalysis.language import join, number, say
 from districtanalysis.pipeline.outcome import Outcome
-from districtanalysis.scoring.ahp import AhpWeights, Comparison, Scale, weights_from_comparisons
+from districtanalysis.scoring.ahp import AhpWeights, Comparison, Scale, ahp
 
 _SCALES = {"donegan_dodd": "Donegan/Dodd (1991)", "saaty": "Saaty"}
 
@@ -21,7 +21,7 @@ def run(path: Path, *, scale: Scale = "donegan_dodd") -> Outcome:
     The exit code is 0 also for comparisons that contradict each other: the page says so and names
     the worst one. Raises ``SourceError`` for a file that holds no comparisons.
     """
-    result = weights_from_comparisons(read_comparisons(path), scale=scale)
+    result = ahp(read_comparisons(path), scale=scale)
     return Outcome(ahp_page(result), result=result)
 
 

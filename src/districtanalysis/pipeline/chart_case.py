@@ -13,7 +13,7 @@ from districtanalysis.domain.indicator_table import IndicatorTable
 from districtanalysis.domain.ranking import Ranking
 from districtanalysis.domain.registry import unknown_name
 from districtanalysis.domain.robustness import Robustness
-from districtanalysis.domain.typology import Typology
+from districtanalysis.domain.typology import StatusView, Typology
 from districtanalysis.errors import StudyError
 from districtanalysis.language import say
 from districtanalysis.pipeline.prepare import Prepared, prepare
@@ -88,16 +88,36 @@ class Case:
         return result
 
     @cached_property
-    def polygons(self) -> Polygons | None:
-        """The boundaries that were given, or those of the study; None where there are none."""
-        from districtanalysis.sources.boundaries import read_boundaries
+    def status(self) -> StatusView:
+        """Status and dynamics of the districts; raises ``StudyError`` where the study asks for none."""
+        from districtanalysis.pipeline.types_status import status_beside
 
+        given = self.inputs
+        view = None
+        if given.study.types:
+            view = status_beside(self.typology, self.table, given.options, given.study.folder)
+        if view is None:
+            raise StudyError(say("chart.no_status"))
+        return view
+
+    @cached_property
+    def polygons(self) -> Polygons | None:
+        """The boundaries that were given, or those of the study, under the ids of the districts; None for none."""
+        from districtanalysis.sources.boundaries import read_boundaries
+        from districtanalysis.sources.boundary_join import fitted
+
+        wanted: BoundaryFile | None
+        wanted, folder = self.inputs.options.boundaries, self.inputs.study.folder
         if self.boundaries is not None:
             if self.key is None:
                 raise StudyError(say("spatial.key_needed", file=self.boundaries))
-            return read_boundaries(BoundaryFile(file=self.boundaries.name, key=self.key), self.boundaries.parent)
-        wanted = self.inputs.options.boundaries
-        return None if wanted is None else read_boundaries(wanted, self.inputs.study.folder)
+            wanted, folder = BoundaryFile(file=self.boundaries.name, key=self.key), self.boundaries.parent
+        if wanted is None:
+            return None
+        names = {str(key): str(name) for key, name in self.table.names.items()}
+        found = fitted(read_boundaries(wanted, folder), names)
+        self.notes.extend(found.notes)
+        return found
 
     @cached_property
     def areas(self) -> Areas | None:

@@ -12,7 +12,7 @@ from districtanalysis.domain.registry import unknown_name
 from districtanalysis.errors import StudyError, UsageError
 from districtanalysis.indicators.compute import compute_indicators
 from districtanalysis.language import join, say
-from districtanalysis.pipeline import pictured
+from districtanalysis.pipeline import instrument_charts, pictured
 from districtanalysis.pipeline.chart_case import DRAWS, Case
 from districtanalysis.pipeline.outcome import Outcome
 
@@ -151,6 +151,13 @@ def _change(case: Case) -> Axes:
     return change(pictured.change(case.prepared.data), sources=case.prepared.data.sources)
 
 
+def _change_map(case: Case) -> Axes:
+    from districtanalysis.report.maps.change import change_map
+
+    steps = pictured.change(case.prepared.data)
+    return change_map(steps, areas=case.areas, sources=case.prepared.data.sources)
+
+
 def _time_series(case: Case) -> Axes:
     from districtanalysis.report.charts.time import time_series
 
@@ -245,6 +252,12 @@ def _type_change(case: Case) -> Axes:
     return type_change(change(model, earlier, case.inputs), areas=case.areas, sources=sources)
 
 
+def _status_map(case: Case) -> Axes:
+    from districtanalysis.report.maps.groups import status_map
+
+    return status_map(pictured.status(case.status), areas=case.areas, sources=case.inputs.sources)
+
+
 def _facility_map(case: Case) -> Axes:
     from districtanalysis.report.maps.places import facility_map
     from districtanalysis.sources.points import read_points
@@ -267,6 +280,7 @@ DRAWN: Mapping[str, Callable[[Case], Axes]] = {
     "origins": _origins,
     "shares": _shares,
     "change": _change,
+    "change_map": _change_map,
     "time_series": _time_series,
     "profile": _profile,
     "scatter": _scatter,
@@ -277,5 +291,7 @@ DRAWN: Mapping[str, Callable[[Case], Axes]] = {
     "small_multiples": _small_multiples,
     "type_map": _type_map,
     "type_change": _type_change,
+    "status_map": _status_map,
     "facility_map": _facility_map,
+    **instrument_charts.DRAWN,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from districtanalysis.domain.display import Column, Page, Paragraph, Table, Value
+from districtanalysis.domain.display import Block, Column, Page, Paragraph, Table, Value
 from districtanalysis.domain.ranking import Ranking
 from districtanalysis.domain.study import worded
 from districtanalysis.errors import StudyError
@@ -12,7 +12,7 @@ from districtanalysis.language import join, number, say
 from districtanalysis.pipeline.outcome import Outcome
 from districtanalysis.pipeline.prepare import Prepared, prepare
 from districtanalysis.pipeline.rank import rank_prepared
-from districtanalysis.scoring.compare import Comparison, compare
+from districtanalysis.scoring.compare import Comparison, compare_recipes
 
 OWN = "study"
 
@@ -27,7 +27,7 @@ def run(study: Path | None, first: str, second: str, *, may_fall_back: bool = Tr
     prepared.refuse_errors()
     rankings = tuple(_ranking(prepared, name) for name in (first, second))
     labels = (_label(rankings[0], first), _label(rankings[1], second))
-    found = compare(*rankings, labels=labels)
+    found = compare_recipes(*rankings, labels=labels)
     return Outcome(comparison_page(found, rankings), prepared.messages, prepared.findings, 0, found)
 
 
@@ -72,7 +72,17 @@ def comparison_page(found: Comparison, rankings: tuple[Ranking, ...]) -> Page:
         for i, key in enumerate(frame.index)
     )
     table = Table("comparison", say("sensitivity.compare.table"), columns, rows, say("sensitivity.compare.note"))
-    return Page(say("sensitivity.compare.title"), (Paragraph(_summary(found), "lead"), table), data=_data(found))
+    only = [
+        Paragraph(
+            say("sensitivity.compare.only", label=label, names=join(rankings[i].table.names.loc[list(ids)])), "note"
+        )
+        for i, (label, ids) in enumerate(
+            ((found.first_label, found.only_first), (found.second_label, found.only_second))
+        )
+        if ids
+    ]
+    blocks: tuple[Block, ...] = (Paragraph(_summary(found), "lead"), table, *only)
+    return Page(say("sensitivity.compare.title"), blocks, data=_data(found))
 
 
 def _summary(found: Comparison) -> str:

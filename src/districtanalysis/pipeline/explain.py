@@ -57,7 +57,9 @@ def explain(result: Ranking | IndicatorTable, data: DistrictData, district: str,
         return indicator_tree(table, data, name, key)
     if isinstance(result, Ranking):
         if name not in result.frame.index:
-            raise StudyError(say("explain.excluded", name=name))
+            entry = result.left_out.get(name)
+            reason = str(entry.reason) if entry is not None else say("explain.no_candidate")
+            raise StudyError(say("explain.excluded", name=table.names[name], reason=reason))
         return fit_tree(result, data, name)
     return indicators_tree(table, data, name)
 

@@ -181,6 +181,17 @@ def _real() -> Iterator[Shot]:
         call = f"districtanalysis chart {key} {study}{options} -o {key}.png"
         data = say("chart.gallery.data_real", city=case.prepared.study.study.city)
         yield Shot(key, partial(draw, key, case), call, data, name)
+    instruments = (
+        ("goal_tree", "hechingen/ziele.toml", True),
+        ("priority", "hechingen/umfrage_fragen.toml", True),
+        ("answers", "beispiel/umfrage.toml", False),
+        ("actors", "beispiel/akteure.toml", False),
+        ("offers", "beispiel/akteure.toml", False),
+    )
+    for key, file, real in instruments:
+        call = f"districtanalysis chart {key} data/raw/{file} -o {key}.png"
+        data = say("chart.gallery.data_real", city="Hechingen") if real else say("chart.gallery.data_example")
+        yield Shot(key, partial(draw, key, Case(raw_folder() / file)), call, data)
 
 
 def _made(made: Made) -> Iterator[Shot]:
@@ -195,6 +206,7 @@ def _made(made: Made) -> Iterator[Shot]:
         ("type_map", "type_map_24", "map(typology, areas=areas)", plot.map, made.typology),
         ("type_change", "", "map(change, areas=areas)", plot.map, made.type_change()),
         ("status_map", "", "map(status, areas=areas)", plot.map, made.status()),
+        ("change_map", "", "map(differences, areas=areas)", plot.map, pictured.change(data, "foreigners")),
         ("facility_map", "", "facility_map(places, areas=areas)", plot.facility_map, made.facilities()),
     )
     for key, name, call, function, result in on_maps:

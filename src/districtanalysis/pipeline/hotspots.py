@@ -20,6 +20,7 @@ from districtanalysis.pipeline.outcome import Outcome
 from districtanalysis.pipeline.types import inputs
 from districtanalysis.report.hotspots_page import hotspots_page
 from districtanalysis.sources.boundaries import Polygons, read_boundaries
+from districtanalysis.sources.boundary_join import fitted
 
 PERMUTATIONS = 999
 _KINDS = {1: "high_high", 2: "low_high", 3: "low_low", 4: "high_low"}
@@ -51,7 +52,7 @@ def run(
         wanted, folder = BoundaryFile(file=boundaries.name, key=key), boundaries.parent
     if wanted is None:
         raise StudyError(say("spatial.boundaries_needed"))
-    polygons = read_boundaries(wanted, folder)
+    polygons = fitted(read_boundaries(wanted, folder), {str(key): str(name) for key, name in given.table.names.items()})
     rook = wanted.contiguity == "rook"
     result = find(
         given.table, indicator, polygons, rook=rook, permutations=permutations or PERMUTATIONS, seed=seed or 0

@@ -14,6 +14,7 @@ from districtanalysis.errors import LayoutError, UsageError
 from districtanalysis.indicators.compute import computable
 from districtanalysis.language import current, join, say
 from districtanalysis.pipeline.outcome import Outcome
+from districtanalysis.pipeline.templates import file_name, templates
 from districtanalysis.report.study_template import study_template
 from districtanalysis.report.study_toml import study_toml
 from districtanalysis.report.writing import write_all
@@ -45,27 +46,35 @@ def run(
     city: str,
     sources: Sequence[Mapping[str, str]] = (),
     workbook: bool = False,
+    instruments: Sequence[str] = (),
     force: bool = False,
 ) -> Outcome:
     """Return the page of the study written to ``directory``.
 
     Each source gives ``file``, ``publisher``, ``date``, ``population_concept`` and ``licence``. The
     criteria are those of the recipe three-criteria: in a workbook all of them, else those that the
-    tables can carry. Raises ``LayoutError`` for a table that is not recognised, ``OutputError`` for an
-    existing file and ``UsageError`` for a study.toml without tables.
+    tables can carry. ``instruments`` are those whose templates are written beside the study. Raises
+    ``LayoutError`` for a table that is not recognised, ``OutputError`` for an existing file and ``UsageError`` for a
+    study.toml without tables or an unknown instrument.
     """
     head = {"title": title, "purpose": purpose, "city": city, "language": current()}
     draft = _draft(directory, head, sources) if sources else None
     if workbook:
         name, content, remarks = "studie.xlsx", _workbook(head, draft, sources), _what_to_fill_in(draft)
+        remarks += [say("written.template_workbook")] if instruments else []
     elif draft is not None:
         criteria = _criteria(draft)
-        name, content = "study.toml", study_toml(_complete(head, draft), criteria).encode()
+        named = {key: file_name(key) for key in instruments}
+        name, content = "study.toml", study_toml({**_complete(head, draft), "instruments": named}, criteria).encode()
         remarks = _what_was_found(draft, criteria)
     else:
         raise UsageError(say("written.no_tables"))
-    write_all({directory / name: content}, force=force)
-    return Outcome(written_page("written.init", directory, [name], next_step=directory / name, remarks=remarks))
+    districts = [str(entry) for entry in draft.data.districts["name"]] if draft is not None else []
+    beside = templates(instruments, town=city, districts=districts)
+    remarks += [say("written.template_fill_in")] if beside else []
+    write_all({directory / part: data for part, data in {name: content, **beside}.items()}, force=force)
+    files = [name, *beside]
+    return Outcome(written_page("written.init", directory, files, next_step=directory / name, remarks=remarks))
 
 
 def _workbook(head: Mapping[str, str], draft: _Draft | None, sources: Sequence[Mapping[str, str]]) -> bytes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from districtanalysis.domain.live import Live, LiveCriterion, LiveIndicator, Model
-from districtanalysis.domain.ranking import Plan, Ranking
+from districtanalysis.domain.ranking import ADJUSTED, Plan, Ranking
 from districtanalysis.domain.study import IndicatorChoice
-from districtanalysis.language import say
+from districtanalysis.language import join, say
 from districtanalysis.report.remarks import numbers, remarks_of
 from districtanalysis.scoring.normalise import NORMALISATIONS
 
@@ -20,8 +20,8 @@ def live_of(ranking: Ranking) -> Live:
     """Return ``ranking`` for a workbook that computes it again with plain formulas.
 
     Carried are weighted arithmetic and geometric means of goalposts, min-max, z (ddof 1) and rank; for any other
-    recipe ``refused`` says so. Context indicators with goalposts come along with weight 0, so that they can be
-    tried; those that describe origin do not.
+    recipe, for methods with parameters and for scores that were moved ``refused`` says so. Context indicators with
+    goalposts come along with weight 0, so that they can be tried; those that describe origin do not.
     """
     plan = ranking.plan
     other = next((name for name in (plan.within, plan.between) if name not in MEANS), None)
@@ -31,9 +31,17 @@ def live_of(ranking: Ranking) -> Live:
     unknown = next((name for name in sorted(scales) if name not in SCALES), None)
     if unknown is not None:
         return Live(None, say("live.refused", method=say(f"normalisations.{unknown}.label")))
+    told = [say(f"{_registry(name)}.{name}.label") for name in sorted(plan.methods() & set(plan.parameters))]
+    adjusted = [finding.title for finding in ranking.findings if finding.rule in ADJUSTED]
+    if told or adjusted:
+        return Live(None, say("live.refused", method=join(dict.fromkeys([*told, *adjusted]))))
     if len(plan.scored()) > MOST_INDICATORS:
         return Live(None, say("live.too_many", count=len(plan.scored())))
     return Live(_model(ranking))
+
+
+def _registry(method: str) -> str:
+    return "normalisations" if method in NORMALISATIONS else "aggregations"
 
 
 def _model(ranking: Ranking) -> Model:

@@ -14,6 +14,7 @@ from districtanalysis.indicators.compute import computable, compute_indicators
 from districtanalysis.language import say
 from districtanalysis.pipeline.outcome import Outcome
 from districtanalysis.pipeline.prepare import Prepared
+from districtanalysis.pipeline.types import inputs
 from districtanalysis.scoring.monitor import MonitorResult, monitor
 from districtanalysis.scoring.recipe_file import MonitorRecipe, monitor_path, read_monitor
 
@@ -32,24 +33,38 @@ def is_monitor_recipe(name: str | None, folder: Path) -> bool:
 def run(prepared: Prepared, recipe: str, *, top: int | None = None) -> Outcome:
     """Return the page of a monitor's indices for the districts of a study, the result beside it.
 
-    An indicator of the recipe is an indicator of the catalogue, or a variable of the study's tables
-    with that name. Raises ``StudyError`` where one is missing, naming what there is.
+    An indicator of the recipe is an indicator of the catalogue, a variable of the study's tables, or an own
+    indicator of ``[types]``, with that name. Raises ``StudyError`` where one is missing, naming what there is.
     """
     read = read_monitor(recipe, prepared.study.folder)
-    values = values_for(prepared.data, read)
+    values, names = values_for(prepared, read)
     result = monitor(values, read)
-    names = prepared.data.districts["name"].astype(str)
     return Outcome(monitor_page(result, names, top=top), prepared.messages, prepared.findings, 0, result)
 
 
-def values_for(data: DistrictData, recipe: MonitorRecipe) -> pd.DataFrame:
-    """Return one column per figure that ``recipe`` needs and the data hold, one row per district."""
+def values_for(prepared: Prepared, recipe: MonitorRecipe) -> tuple[pd.DataFrame, pd.Series]:
+    """Return one column per figure that ``recipe`` needs and the study holds, one row per district, and the names.
+
+    Figures are indicators and variables of the study's tables; where an indicator is not among them, those that
+    ``[types]`` declares take their place.
+    """
     wanted = [entry.key for entry in recipe.indicators]
-    if recipe.exclude.minimum is not None:
-        wanted.append(recipe.exclude.minimum.column)
+    minimum = [recipe.exclude.minimum.column] if recipe.exclude.minimum is not None else []
+    values = _columns(prepared.data, list(dict.fromkeys([*wanted, *minimum])))
+    names = prepared.data.districts["name"].astype(str)
+    if set(wanted) <= set(values.columns) or not prepared.study.types:
+        return values, names
+    typed = inputs(prepared.study.path, may_fall_back=False).table
+    if not set(wanted) <= set(typed.frame.columns):
+        return values, names
+    beside = [key for key in minimum if key in values.columns and key not in typed.frame.columns]
+    return typed.frame.join(values[beside]), typed.names.astype(str)
+
+
+def _columns(data: DistrictData, wanted: list[str]) -> pd.DataFrame:
     table = compute_indicators(data).frame if set(wanted) & set(computable(data)) else pd.DataFrame()
     columns: dict[str, pd.Series] = {}
-    for key in dict.fromkeys(wanted):
+    for key in wanted:
         if key in table.columns:
             columns[key] = table[key]
             continue

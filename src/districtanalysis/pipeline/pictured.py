@@ -10,10 +10,24 @@ import pandas as pd
 
 from districtanalysis.domain.data import DistrictData
 from districtanalysis.domain.indicator_table import IndicatorTable
-from districtanalysis.domain.pictured import Against, Ages, Amounts, Course, Differences, Pairs, Panels, Parts
+from districtanalysis.domain.pictured import (
+    DYNAMICS,
+    STATUS,
+    Against,
+    Ages,
+    Amounts,
+    Course,
+    Differences,
+    Pairs,
+    Panels,
+    Parts,
+    StatusDynamics,
+)
+from districtanalysis.domain.typology import StatusView
 from districtanalysis.errors import StudyError
 from districtanalysis.language import date, join, say
 from districtanalysis.methods.parts import deviations, in_bands
+from districtanalysis.pipeline.portrait_people import country, overlapping, tiling
 
 BANDS = (0, 18, 30, 65)
 _BOTH = ("female", "male")
@@ -59,15 +73,23 @@ def _by_sex(rows: pd.DataFrame) -> pd.DataFrame:
     return wide.reindex(columns=list(_BOTH))
 
 
-def age_groups(data: DistrictData, starts: Sequence[int] = BANDS) -> Parts:
+def age_groups(data: DistrictData, starts: Sequence[int] | None = None) -> Parts:
     """Return residents per district in the age groups that begin at ``starts``.
 
-    Raises ``StudyError`` where there are no ages, or bands that do not fit the groups.
+    Without ``starts`` the groups begin at 0, 18, 30 and 65, or where the nearest printed band does. Raises
+    ``StudyError`` where there are no ages, or bands that do not fit the groups.
     """
     rows = _latest(data.observations.of("residents"))
     rows = rows[(rows["age_from"] >= 0) & rows["sex"].isna() & rows["origin"].isna()]
-    if rows.empty or _straddling(rows, starts):
+    pairs = rows[["age_from", "age_to"]].drop_duplicates()
+    bands = tiling([(int(low), int(high)) for low, high in pairs.itertuples(index=False)])
+    begins = [low for low, _ in bands]
+    if starts is None and bands:
+        starts = sorted({min(begins, key=lambda low: (abs(low - wanted), low)) for wanted in BANDS})
+    if starts is None or not set(starts) <= set(begins):
         raise StudyError(say("chart.no_bands"))
+    ends = dict(bands)
+    rows = rows[rows["age_to"].astype(int) == rows["age_from"].astype(int).map(ends)]
     labels = [_band_label(first, last) for first, last in zip(starts, [*starts[1:], None], strict=True)]
     found = {}
     for key, part in rows.groupby("district_id", observed=True):
@@ -75,13 +97,6 @@ def age_groups(data: DistrictData, starts: Sequence[int] = BANDS) -> Parts:
         found[str(data.districts.loc[key, "name"])] = in_bands(by_age, starts).to_numpy()
     frame = pd.DataFrame.from_dict(found, orient="index", columns=labels)
     return Parts(say("chart.age_structure.about"), frame, ordered=True, date=_date_of(rows))
-
-
-def _straddling(rows: pd.DataFrame, starts: Sequence[int]) -> bool:
-    """Return whether a printed band reaches over the beginning of a group: its parts are not known then."""
-    low, high = rows["age_from"].to_numpy(), rows["age_to"].to_numpy()
-    high = np.where(high < 0, 1000, high)
-    return any(bool(((low < start) & (high >= start)).any()) for start in starts[1:])
 
 
 def _band_label(first: int, following: int | None) -> str:
@@ -122,15 +137,32 @@ def origins(data: DistrictData, district: str = "") -> Amounts:
     rows = data.observations.frame
     rows = rows[rows["origin"].notna() & ~rows["origin"].isin(_KINDS_OF_ORIGIN) & (rows["age_from"] < 0)]
     rows = _latest(rows[rows["value"].notna()])
+    if rows.empty:
+        raise StudyError(say("chart.no_origins"))
+    totals = _totals(data, str(rows["variable"].iloc[0]))
+    overlap = overlapping(rows, totals)
     name = say("chart.whole_town")
     if district:
         key = district_of(data, district)
-        rows, name = rows[rows["district_id"] == key], str(data.districts.loc[key, "name"])
-    if rows.empty:
+        rows, totals, name = rows[rows["district_id"] == key], totals[totals.index == key], _name_of(data, key)
+    amounts = rows.groupby(rows["origin"].astype(str))["value"].sum()
+    amounts = amounts[amounts > 0]
+    if amounts.empty:
         raise StudyError(say("chart.no_origins"))
-    amounts = rows.groupby("origin", observed=True)["value"].sum()
-    amounts.index = amounts.index.astype(str)
-    return Amounts(say("chart.origins.label"), amounts, name, date=_date_of(rows))
+    amounts.index = pd.Index([country(key) for key in amounts.index])
+    whole = float(totals.sum()) if overlap else float("nan")
+    return Amounts(say("chart.origins.label"), amounts, name, date=_date_of(rows), whole=whole)
+
+
+def _totals(data: DistrictData, variable: str) -> pd.Series:
+    """Return what is printed for everybody, per district, at the last date."""
+    rows = _latest(data.observations.of(variable))
+    all_ = rows["origin"].isna() & rows["kind"].isna() & rows["sex"].isna() & (rows["age_from"] < 0)
+    return rows[all_].groupby("district_id", observed=True)["value"].max()
+
+
+def _name_of(data: DistrictData, district: str) -> str:
+    return str(data.districts.loc[district, "name"])
 
 
 def change(data: DistrictData, variable: str = "residents") -> Differences:
@@ -212,6 +244,21 @@ def panels(table: IndicatorTable, keys: Sequence[str], label: str = "") -> Panel
     frame = table.frame[list(keys)].set_axis([table.label(key) for key in keys], axis=1)
     decimals = max(table.indicators[key].decimals if key in table.indicators else 1 for key in keys)
     return Panels(label or join(table.label(key) for key in keys), frame, decimals=decimals)
+
+
+def status(view: StatusView) -> StatusDynamics:
+    """Return four classes of status and three of dynamics under the names that the map knows, first to last.
+
+    Raises ``StudyError`` where ``view`` has another number of classes.
+    """
+    if (len(view.statuses), len(view.changes)) != (len(STATUS), len(DYNAMICS)):
+        raise StudyError(say("chart.other_classes", statuses=len(view.statuses), changes=len(view.changes)))
+    frame = view.frame[["name", "status", "dynamics", "attention"]]
+    keys = {
+        "status": dict(zip(view.statuses, STATUS, strict=True)),
+        "dynamics": dict(zip(view.changes, DYNAMICS, strict=True)),
+    }
+    return StatusDynamics(frame.assign(**{column: frame[column].map(names) for column, names in keys.items()}))
 
 
 def district_of(data: DistrictData, name: str) -> str:

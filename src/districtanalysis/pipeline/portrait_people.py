@@ -17,6 +17,7 @@ from districtanalysis.language import has, say
 
 SEXES = ("female", "male")
 _NO_COUNTRIES = {"national", "foreign"}
+OVERLAP = 1.005  # rounding alone does not make groups exceed their total by more
 _CHANGED = ("residents", "foreigners")
 
 
@@ -55,7 +56,7 @@ def _by_age(rows: pd.DataFrame) -> pd.DataFrame | None:
             parts[f"{sex}_foreign"] = foreign
     if parts["female"].empty or not parts["female"].index.equals(parts["male"].index):
         return None
-    bands = _tiling(list(parts["female"].index))
+    bands = tiling(list(parts["female"].index))
     if not bands or ("female_foreign" in parts) != ("male_foreign" in parts):
         return None
     columns = {name: part.loc[bands].to_numpy() for name, part in parts.items()}
@@ -68,10 +69,10 @@ def _summed(rows: pd.DataFrame) -> pd.Series:
     return found
 
 
-def _tiling(bands: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def tiling(bands: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the finest bands that begin at 0, touch each other and end open; [] where there are none.
 
-    >>> _tiling([(0, 17), (0, 64), (18, 64), (65, -1)])
+    >>> tiling([(0, 17), (0, 64), (18, 64), (65, -1)])
     [(0, 17), (18, 64), (65, -1)]
     """
     by_start: dict[int, list[int]] = {}
@@ -91,28 +92,46 @@ def _tiling(bands: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def origins_of(data: DistrictData, district: str, name: str) -> Amounts | None:
     """Return persons by country of origin; None where the tables name none.
 
-    Groups that overlap (a country beside the union it belongs to) do not add up to the printed total: then
-    nothing is returned, since the rest could not be told.
+    Groups that overlap (a country beside the union it belongs to) exceed the printed total, which then comes along.
     """
-    for variable in ("foreigners", "with_migration_background"):
+    for variable in ("foreigners", "with_migration_background", "with_migration_background_register"):
         rows = data.observations.of(variable)
-        rows = rows[(rows["district_id"] == district) & rows["sex"].isna() & (rows["age_from"] < 0)]
+        rows = rows[rows["sex"].isna() & (rows["age_from"] < 0) & rows["value"].notna()]
         dates = sorted(rows["date"].dropna().unique())
         rows = rows if not dates else rows[rows["date"] == dates[-1]]
-        countries = rows[rows["origin"].notna() & ~rows["origin"].isin(_NO_COUNTRIES) & rows["value"].notna()]
-        if len(countries) < 2:
+        countries = rows[rows["origin"].notna() & ~rows["origin"].isin(_NO_COUNTRIES)]
+        own = countries[(countries["district_id"] == district) & (countries["value"] > 0)]
+        if len(own) < 2:
             continue
-        amounts = countries.groupby(countries["origin"].astype(str))["value"].sum()
-        total = rows.loc[rows["origin"].isna() & rows["kind"].isna(), "value"].max()
-        if pd.notna(total) and amounts.sum() > 1.005 * float(total):
-            return None
-        amounts.index = pd.Index([_country(key) for key in amounts.index])
+        amounts = own.groupby(own["origin"].astype(str))["value"].sum()
+        amounts.index = pd.Index([country(key) for key in amounts.index])
+        totals = rows[rows["origin"].isna() & rows["kind"].isna()].groupby("district_id", observed=True)["value"].max()
+        whole = float(totals.get(district, float("nan"))) if overlapping(countries, totals) else float("nan")
         date = str(dates[-1]) if dates else ""
-        return Amounts(variables()[variable].label, amounts, name, say("unit.persons"), date)
+        return Amounts(variables()[variable].label, amounts, name, say("unit.persons"), date, whole)
     return None
 
 
-def _country(key: str) -> str:
+def overlapping(parts: pd.DataFrame, totals: pd.Series) -> bool:
+    """Return whether ``parts`` (``district_id``, ``value``) of the districts in ``totals`` add up to more than these.
+
+    The whole table decides: in a single small district parts that overlap can happen to add up.
+
+    >>> rows = pd.DataFrame({"district_id": ["a", "a", "b"], "value": [6.0, 5.0, 1.0]})
+    >>> overlapping(rows, pd.Series({"a": 10.0, "b": 1.0})), overlapping(rows, pd.Series({"b": 1.0}))
+    (True, False)
+    """
+    known = totals.dropna()
+    there = parts["district_id"].isin(known.index)
+    return bool(len(known)) and float(parts.loc[there, "value"].sum()) > OVERLAP * float(known.sum())
+
+
+def country(key: str) -> str:
+    """Return a group of origin as readers know it; what has no text of its own keeps the table's name.
+
+    >>> country("turkey"), country("übriges europa")
+    ('Türkei', 'Übriges Europa')
+    """
     return say(f"origin.{key}") if has(f"origin.{key}") else key.replace("_", " ").strip().title()
 
 

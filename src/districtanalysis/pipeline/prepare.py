@@ -12,7 +12,7 @@ from districtanalysis.domain.study import Study
 from districtanalysis.errors import DataFindingError
 from districtanalysis.language import say_count
 from districtanalysis.pipeline.locate import locate
-from districtanalysis.sources.loader import load
+from districtanalysis.pipeline.processed import load_for_command
 from districtanalysis.sources.study_file import load_study
 
 
@@ -45,6 +45,6 @@ def prepare(given: Path | None, *, may_fall_back: bool = True) -> Prepared:
     """
     located = locate(given, may_fall_back=may_fall_back)
     study = load_study(located.path)
-    data = load(study)
+    data = load_for_command(study)
     messages = (located.message,) if located.message else ()
     return Prepared(study, data, check(data, study), messages)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from districtanalysis.checks.run import check
+from districtanalysis.domain.data import DistrictData
 from districtanalysis.domain.district_profile import DistrictProfile
 from districtanalysis.domain.indicator_table import IndicatorTable
 from districtanalysis.domain.ranking import Ranking
+from districtanalysis.domain.study import Study
 from districtanalysis.errors import DistrictAnalysisError
 from districtanalysis.indicators.compute import compute_indicators
 from districtanalysis.language import say
@@ -18,6 +21,8 @@ from districtanalysis.pipeline.portrait_people import bands_of
 from districtanalysis.pipeline.prepare import Prepared, prepare
 from districtanalysis.pipeline.rank import rank_prepared
 from districtanalysis.report.profile_page import profile_page
+from districtanalysis.sources.loader import load
+from districtanalysis.sources.study_file import load_study
 
 BANDS = (0, 6, 18, 30, 65, 80)
 
@@ -39,6 +44,27 @@ def run(study: Path | None, district: str, *, pictures: Sequence[str] = (), may_
         pictures=pictures,
     )
     return Outcome(page, prepared.messages, prepared.findings, 0, found)
+
+
+def profile(given: Study | DistrictData | str | Path, district: str, *, city: str = "") -> DistrictProfile:
+    """Return what is known of one district; ``given`` is a study, the path of one, or data that are loaded.
+
+    Key figures stand in ``to_frame()`` (one row each: value, base, city, place); ``ages``, ``origins`` and
+    ``against`` go into ``plot.pyramid``, ``plot.origins`` and ``plot.profile``. ``city`` names the whole where data
+    are given alone. Raises ``StudyError`` for a district that is not there, with the nearest name.
+
+    >>> from districtanalysis.datasets import town
+    >>> profile(town(), "Oststadt").to_frame().loc["residents", ["value", "place", "of"]].tolist()
+    [4336.0, 1.0, 3.0]
+    """
+    if isinstance(given, DistrictData):
+        data, findings, aliases = given, check(given), {}
+    else:
+        study = given if isinstance(given, Study) else load_study(given)
+        data = load(study)
+        findings, aliases, city = check(data, study), study.study.aliases, city or study.study.city
+    table = compute_indicators(data)
+    return portrait(data, table, _id_of(table, district, aliases), city=city, findings=findings)
 
 
 def profiles(

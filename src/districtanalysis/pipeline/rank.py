@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from districtanalysis.domain.data import DistrictData
 from districtanalysis.domain.indicator_table import IndicatorTable
@@ -20,7 +21,11 @@ from districtanalysis.pipeline.prepare import Prepared, prepare
 from districtanalysis.report.ranking_page import ranking_page
 from districtanalysis.scoring.plan import plan_for
 from districtanalysis.scoring.ranking import rank, with_findings
+from districtanalysis.scoring.recipe_file import monitor_path
 from districtanalysis.sources.header import listed
+
+if TYPE_CHECKING:
+    from districtanalysis.pipeline.robustness import Draws
 
 
 def run(
@@ -31,29 +36,29 @@ def run(
     recipe: str | None = None,
     preset: str | None = None,
     may_fall_back: bool = True,
-    uncertainty: int | None = None,
-    seed: int | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    uncertainty: Draws | None = None,
 ) -> Outcome:
     """Return the page of the ranking, with the ranking itself as ``result``.
 
-    ``top`` shortens the table, ``uncertainty`` adds rank intervals from that many draws; ``progress``
-    is told how many are done. Raises
-    ``DataFindingError`` (exit code 3) for data with errors, and what reading and ranking raise.
+    ``top`` shortens the table, ``uncertainty`` adds how sure the order is. Raises
+    ``DataFindingError`` (exit code 3) for data with errors, ``StudyError`` for options that the recipe
+    of a monitor has no use for, and what reading, ranking and drawing raise.
     """
     prepared = prepare(study, may_fall_back=may_fall_back)
     prepared.refuse_errors()
-    if recipe is not None:
+    named = recipe or prepared.study.ranking.recipe
+    if named is not None and monitor_path(named, prepared.study.folder) is not None:
         from districtanalysis.pipeline import monitor
 
-        if monitor.is_monitor_recipe(recipe, prepared.study.folder):
-            return monitor.run(prepared, recipe, top=top)
+        unused = {"--uncertainty": uncertainty, "--weights": weights, "--preset": preset}
+        _refuse_unused(named, [name for name, value in unused.items() if value])
+        return monitor.run(prepared, named, top=top)
     ranking = rank_prepared(prepared, weights=weights, recipe=recipe, preset=preset)
     page = replace(ranking_page(ranking, prepared.data.sources, prepared.study, top=top), live=live_of(ranking))
     if uncertainty:
         from districtanalysis.pipeline.robustness import add_uncertainty
 
-        page, ranking = add_uncertainty(page, ranking, draws=uncertainty, seed=seed, progress=progress)
+        page = add_uncertainty(page, ranking, uncertainty, top=top)
     return Outcome(page, prepared.messages, prepared.findings, 0, ranking)
 
 
@@ -93,6 +98,12 @@ def _refuse_absent(data: DistrictData, table: IndicatorTable, plan: Plan) -> Non
         there = data.observations.frame["variable"].dropna().unique()
         found = listed([variables()[str(name)].label for name in there])
         raise StudyError(say("rank.no_figures", missing=listed(absent), found=found))
+
+
+def _refuse_unused(recipe: str, options: list[str]) -> None:
+    """Raise ``StudyError`` for options that the recipe of a monitor has no use for."""
+    if options:
+        raise StudyError(say("recipes.fault.unused", recipe=recipe, options=join(options)))
 
 
 def _with_criteria(study: Study, criteria: Mapping[str, object]) -> Study:

@@ -18,9 +18,11 @@ from districtanalysis.domain.study import Strict, Study, Words, worded
 from districtanalysis.domain.typology import Typology
 from districtanalysis.errors import DistrictAnalysisError, MethodError, OutputError, StudyError
 from districtanalysis.indicators.compute import compute_indicators
-from districtanalysis.language import join, say
+from districtanalysis.language import has, join, say
+from districtanalysis.pipeline import monitor
 from districtanalysis.pipeline import robustness as certainty
 from districtanalysis.pipeline import types as typing_
+from districtanalysis.pipeline.instruments import chapters
 from districtanalysis.pipeline.live import live_of
 from districtanalysis.pipeline.outcome import Outcome
 from districtanalysis.pipeline.prepare import Prepared, prepare
@@ -72,9 +74,7 @@ def run(
     keys = asked or tuple(BLOCKS)
     material = gather(prepared, options, keys, draws=draws, seed=seed, pictures=pictures)
     if asked:
-        absent = {
-            key: say(f"report_blocks.{key}.absent") for key in ("ranking", "robustness", "maps", "types", "profiles")
-        }
+        absent = {key: say(text) for key in asked if has(text := f"report_blocks.{key}.absent")}
         material = replace(material, absent={**absent, **material.absent})
     page = report_page(material, keys)
     ranked = material.ranking
@@ -162,12 +162,23 @@ def gather(
     if "profiles" in keys:
         found = profiles(prepared, _profiled(prepared, options, ranking))
         material = replace(material, profiles=found, bands=tuple(age_groups(profile) for profile in found))
-    return material
+    told, refused = chapters(prepared, keys, pictures=pictures)
+    recipe = study.ranking.recipe
+    if recipe is not None and _is_monitor(study) and "ranking" in keys:
+        page = monitor.run(prepared, recipe).page
+        told["ranking"] = page.blocks if page is not None else ()
+    return replace(material, chapters=told, absent={**material.absent, **refused})
 
 
 def _ranking(prepared: Prepared) -> Ranking | None:
     study = prepared.study
+    if _is_monitor(study):
+        return None
     return rank_prepared(prepared) if study.criteria or study.ranking.recipe else None
+
+
+def _is_monitor(study: Study) -> bool:
+    return monitor.is_monitor_recipe(study.ranking.recipe, study.folder)
 
 
 def _with_certainty(material: Material, ranking: Ranking, draws: int, seed: int | None) -> Material:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,8 @@ from districtanalysis.language import join, number, say
 from districtanalysis.pipeline.outcome import Outcome
 from districtanalysis.pipeline.prepare import prepare
 from districtanalysis.pipeline.rank import rank_prepared
+from districtanalysis.report.ranking_data import excluded_data
+from districtanalysis.report.ranking_page import excluded_table
 from districtanalysis.scoring.aggregate import AGGREGATIONS
 from districtanalysis.scoring.draws import WeightDraws
 from districtanalysis.scoring.robustness import Assumptions
@@ -62,6 +65,9 @@ def sensitivity_page(ranking: Ranking, found: Sensitivity, shares: Shares, assum
     if not found.exact:
         text = say("sensitivity.fault.not_linear", method=AGGREGATIONS[ranking.plan.between].label)
         blocks.append(Paragraph(text, "note"))
+    if ranking.left_out:
+        excluded = excluded_table(ranking)
+        blocks.append(replace(excluded, note=say("sensitivity.page.without_excluded")))
     if found.thresholds:
         blocks.append(_thresholds(ranking, found))
     if found.swaps:
@@ -70,7 +76,8 @@ def sensitivity_page(ranking: Ranking, found: Sensitivity, shares: Shares, assum
         blocks.append(_readings(ranking))
     blocks += [_left_out(ranking, part) for part in found.left_out]
     blocks.append(_influence(shares, assumptions))
-    return Page(say("sensitivity.page.title"), tuple(blocks), data=_data(found, shares, said.text))
+    data = {**_data(found, shares, said.text), "excluded": excluded_data(ranking)}
+    return Page(say("sensitivity.page.title"), tuple(blocks), data=data)
 
 
 def _thresholds(ranking: Ranking, found: Sensitivity) -> Table:
@@ -177,8 +184,8 @@ def _influence(shares: Shares, assumptions: Assumptions) -> Table:
         Column("total", say("sensitivity.page.total"), 0),
     )
     settings = {
-        "criteria_weights": assumptions.criteria.settings,
-        "indicator_weights": assumptions.indicators.settings,
+        "criteria_weights": assumptions.criteria.settings(),
+        "indicator_weights": assumptions.indicators.settings(),
         "aggregation": join(AGGREGATIONS[key].label for key in assumptions.aggregations),
     }
     rows = tuple(

@@ -62,7 +62,7 @@ def run(
     """
     given = inputs(study, may_fall_back=may_fall_back)
     options = _with(given.options, types=types, method=method, seed=seed)
-    space, notes = _space(options, given.study.folder)
+    space, notes = _space(options, given)
     typology = form_types(given.table, options, space=space)
     if earlier is not None:
         before = inputs(earlier, may_fall_back=False)
@@ -170,13 +170,15 @@ def _plain(options: TypesOptions, changed: Mapping[str, object]) -> dict[str, ob
     return {**options.model_dump(exclude_unset=True), **changed}
 
 
-def _space(options: TypesOptions, folder: Path) -> tuple[Space | None, list[str]]:
+def _space(options: TypesOptions, given: Inputs) -> tuple[Space | None, list[str]]:
     """Return the districts on the map for methods that need it, and what reading the boundaries noticed."""
     if options.boundaries is None or options.method not in {"contiguous_ward", "ward_space"}:
         return None, []
     from districtanalysis.sources.boundaries import read_boundaries
+    from districtanalysis.sources.boundary_join import fitted
 
-    polygons = read_boundaries(options.boundaries, folder)
+    names = {str(key): str(name) for key, name in given.table.names.items()}
+    polygons = fitted(read_boundaries(options.boundaries, given.study.folder), names)
     return space_of(polygons, rook=options.boundaries.contiguity == "rook"), list(polygons.notes)
 
 

@@ -13,10 +13,12 @@ from districtanalysis.domain.data import DistrictData, cell_name
 from districtanalysis.domain.display import Tree
 from districtanalysis.domain.indicator import Indicator
 from districtanalysis.domain.indicator_table import IndicatorTable
-from districtanalysis.domain.ranking import Ranking
+from districtanalysis.domain.ranking import Plan, Ranking
 from districtanalysis.domain.study import IndicatorChoice, worded
 from districtanalysis.domain.variables import codebook, codebooks, kind_label, variables
 from districtanalysis.language import date, number, percent, say, span
+from districtanalysis.scoring.aggregate import AGGREGATIONS
+from districtanalysis.scoring.normalise import NORMALISATIONS
 from districtanalysis.scoring.score import indicator_weights
 
 MISSING = "–"
@@ -66,8 +68,13 @@ def scored_tree(ranking: Ranking, data: DistrictData, district: str, key: str) -
     """Return one scored indicator: normalised value, goalposts, direction, weight, contribution."""
     criterion, choice, share = ranking.plan.scored()[key]
     points = float(ranking.normalised.loc[district, key])
+    steps = adjustments(ranking, district, key)
+    bounded = NORMALISATIONS[choice.normalisation or ranking.plan.normalisation].bounded or "scores_moved" in steps
     parts = [
-        say("explain.normalised", points=number(points, 1), scale=_scale(choice, ranking)),
+        say(
+            f"explain.{'normalised' if bounded else 'scored'}", points=number(points, 1), scale=_scale(choice, ranking)
+        ),
+        *steps.values(),
         say(f"rank.use.{choice.direction}"),
         say("explain.share", share=percent(share * 100, 0), criterion=ranking.plan.criterion_label(criterion)),
     ]
@@ -77,7 +84,37 @@ def scored_tree(ranking: Ranking, data: DistrictData, district: str, key: str) -
         parts.append(worded(choice.why).rstrip("."))
     tree = indicator_tree(ranking.table, data, district, key, how=f"→ {'; '.join(parts)}")
     weight = float(indicator_weights(ranking.plan)[key])
-    return Tree(tree.text, tree.children, {**tree.data, "normalised": points, "weight": weight})
+    return Tree(tree.text, tree.children, {**tree.data, "normalised": points, "weight": weight, "adjusted": [*steps]})
+
+
+def adjustments(ranking: Ranking, district: str, key: str) -> dict[str, str]:
+    """Return in words, by rule, what happened to one score that is more than its scale: middle, move, floor."""
+    plan = ranking.plan
+    _, choice, _ = plan.scored()[key]
+    scale = plan.normalisation if choice.normalisation is None else choice.normalisation
+    words: dict[str, str] = {}
+    # a middle is that of one indicator, a move that of all
+    rules = {finding.rule for finding in ranking.findings if finding.variable in {"", key}}
+    if "constant_middle" in rules:
+        words["constant_middle"] = say("explain.constant_middle")
+    if "scores_moved" in rules:
+        mean = AGGREGATIONS[next(name for name in (plan.within, plan.between) if _needs_positive(plan, name))].label
+        how = "lifted" if NORMALISATIONS[scale].bounded else "stretched"
+        words["scores_moved"] = say(f"explain.{how}", mean=mean)
+    return words | _raised(plan, plan.within, float(ranking.normalised.loc[district, key]))
+
+
+def _needs_positive(plan: Plan, mean: str) -> bool:
+    return AGGREGATIONS[mean].positive and "floor" not in plan.parameters_of(mean)
+
+
+def _raised(plan: Plan, mean: str, score: float) -> dict[str, str]:
+    """Return the words for a score that a mean counts as its floor; nothing for others."""
+    floor = plan.parameters_of(mean).get("floor")
+    if not isinstance(floor, int | float) or score >= floor:
+        return {}
+    words = {"mean": AGGREGATIONS[mean].label, "floor": number(float(floor), None)}
+    return {"raised_to_floor": say("explain.raised", **words)}
 
 
 def _criterion(ranking: Ranking, data: DistrictData, district: str, key: str, share: float) -> Tree:
@@ -90,8 +127,10 @@ def _criterion(ranking: Ranking, data: DistrictData, district: str, key: str, sh
     ]
     words = {"label": ranking.plan.criterion_label(key), "value": number(value, 1), "share": percent(share * 100, 1)}
     rule = "explain.criterion_additive" if len(ranking.contributions.columns) else "explain.criterion"
-    text = say(rule, points=number(value * share, 2), **words)
-    return Tree(text, tuple(children), {"kind": "criterion", "criterion": key, "value": value, "weight": share})
+    steps = _raised(ranking.plan, ranking.plan.between, value)
+    text = "; ".join([say(rule, points=number(value * share, 2), **words), *steps.values()])
+    data_of = {"kind": "criterion", "criterion": key, "value": value, "weight": share, "adjusted": [*steps]}
+    return Tree(text, tuple(children), data_of)
 
 
 def _scale(choice: IndicatorChoice, ranking: Ranking) -> str:

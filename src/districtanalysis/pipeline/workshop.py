@@ -10,12 +10,12 @@ from districtanalysis.domain.count_table import BoundaryFile
 from districtanalysis.domain.display import Page, Paragraph
 from districtanalysis.domain.study import Study
 from districtanalysis.errors import StudyError
-from districtanalysis.language import join, say
+from districtanalysis.language import current, join, say
 from districtanalysis.pipeline.monitor import is_monitor_recipe
 from districtanalysis.pipeline.outcome import Outcome
-from districtanalysis.pipeline.prepare import prepare
+from districtanalysis.pipeline.prepare import Prepared, prepare
 from districtanalysis.pipeline.rank import rank_prepared
-from districtanalysis.report.workshop_page import workshop_page
+from districtanalysis.report.workshop_page import monitor_workshop, workshop_page
 from districtanalysis.report.writing import refuse, write, write_all
 from districtanalysis.typology.options import read_options
 
@@ -37,19 +37,15 @@ def run(
 
     Without ``output`` it goes to ``reports/<study>/workshop.html`` below the current folder. The map takes
     ``boundaries`` with the column ``key``, else those of the study, else ``tiles.toml`` beside it, else there is none.
-    Raises ``OutputError`` where the file exists or cannot be written, ``StudyError`` for the recipe of a monitor and
-    boundaries that belong to no district, and what ranking raises; nothing is written then.
+    The recipe of a monitor, and any other that the page cannot compute, is shown without sliders. Raises
+    ``OutputError`` where the file exists or cannot be written, ``StudyError`` for boundaries that belong to no
+    district, and what ranking raises; nothing is written then.
     """
     if output is not None:
         refuse(output, force=force)
     prepared = prepare(study, may_fall_back=may_fall_back)
     prepared.refuse_errors()
-    if is_monitor_recipe(recipe or prepared.study.ranking.recipe, prepared.study.folder):
-        raise StudyError(say("workshop.monitor", recipe=recipe or prepared.study.ranking.recipe))
-    ranking = rank_prepared(prepared, recipe=recipe)
-    ids = [str(name) for name in (*ranking.frame.index, *ranking.excluded.index)]
-    areas, notes = areas_for(prepared.study, ids, boundaries=boundaries, key=key)
-    content = workshop_page(ranking, prepared.study, prepared.data.sources, areas)
+    content, notes = _content(prepared, recipe or prepared.study.ranking.recipe, boundaries, key)
     path = output or Path("reports") / prepared.study.folder.resolve().name / NAME
     if output is None:
         write_all({path: content}, force=force)
@@ -61,6 +57,25 @@ def run(
         data={"file": str(path), "bytes": len(content)},
     )
     return Outcome(page, (*prepared.messages, *notes), prepared.findings, 0, path)
+
+
+def _content(
+    prepared: Prepared, recipe: str | None, boundaries: Path | None, key: str | None
+) -> tuple[bytes, tuple[str, ...]]:
+    """Return the bytes of the page and what must be said about its map."""
+    study, sources = prepared.study, prepared.data.sources
+    if recipe is not None and is_monitor_recipe(recipe, study.folder):
+        from districtanalysis.pipeline.monitored import monitored
+
+        found = monitored(prepared, recipe)
+        one = found[current()]
+        ids = [str(name) for name in (*one.names.index, *one.left_out.index)]
+        areas, notes = areas_for(study, ids, boundaries=boundaries, key=key)
+        return monitor_workshop(found, study, sources, areas, prepared.findings), notes
+    ranking = rank_prepared(prepared, recipe=recipe)
+    ids = [str(name) for name in (*ranking.frame.index, *ranking.excluded.index)]
+    areas, notes = areas_for(study, ids, boundaries=boundaries, key=key)
+    return workshop_page(ranking, study, sources, areas), notes
 
 
 def areas_for(
@@ -91,8 +106,9 @@ def _areas(
         wanted, folder = BoundaryFile(file=boundaries.name, key=key), boundaries.parent
     if wanted is not None:
         from districtanalysis.sources.boundaries import read_boundaries
+        from districtanalysis.sources.boundary_join import fitted
 
-        polygons = read_boundaries(wanted, folder)
+        polygons = fitted(read_boundaries(wanted, folder), {name: name for name in ids})
         return Areas(polygons.ids, polygons.shapes), polygons.notes
     from districtanalysis.sources.tiles import NAME as TILES
     from districtanalysis.sources.tiles import read_tiles

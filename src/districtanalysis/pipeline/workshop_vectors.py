@@ -11,19 +11,17 @@ import pandas as pd
 
 from districtanalysis.domain.indicator_table import IndicatorTable
 from districtanalysis.domain.ranking import Plan, Ranking
-from districtanalysis.domain.study import Criterion, Direction, IndicatorChoice
+from districtanalysis.domain.study import Criterion, Direction, Exclude, ExcludedDistrict, IndicatorChoice
 from districtanalysis.errors import MethodError, MissingValueError, StudyError
 from districtanalysis.methods.transforms import FloatArray
-from districtanalysis.scoring.hierarchy import Hierarchy
-from districtanalysis.scoring.normalise import NORMALISATIONS
-from districtanalysis.scoring.plan import without
 from districtanalysis.scoring.ranking import rank
 from districtanalysis.scoring.sensitivity import sensitivity
-from districtanalysis.scoring.ties import ranks
-from districtanalysis.scoring.variants import Variant, workshop_of
 
 METHODS = ("goalposts", "min_max", "z_score", "rank")
 MEANS = ("arithmetic", "geometric")
+# those who are out hold a gap and the largest figures, which therefore set no scale
+_OUT = tuple(ExcludedDistrict(name=name, why="-") for name in ("d002", "d005"))
+_EXCLUDED = {"excluded": Exclude(district=_OUT)}
 _DIRECTIONS: tuple[Direction, Direction] = ("more", "less")
 
 
@@ -50,6 +48,9 @@ def _frames(rng: np.random.Generator) -> dict[str, pd.DataFrame]:
     holes = plain.mask(rng.random(plain.shape) < 0.04)
     holes.iloc[2, 1] = np.nan
     flat = plain.assign(i3=7.25)
+    apart = plain.copy()
+    apart.iloc[2, 1] = np.nan
+    apart.iloc[5] = 1e4
     return {
         "plain": plain,
         "ties": pd.concat([steps, steps.iloc[:3].set_axis(["e0", "e1", "e2"])]),
@@ -59,6 +60,7 @@ def _frames(rng: np.random.Generator) -> dict[str, pd.DataFrame]:
         "pair": _frame(rng.uniform(5, 95, (2, 6))),
         "many": _frame(rng.lognormal(3, 1, (120, 6))),
         # rounding of the computer: 0.1 + 0.2 and 0.3 are the same figure
+        "excluded": apart,
         "almost": _frame(np.array([[0.1 + 0.2] * 6, [0.3] * 6, [0.25] * 6]) * 100),
     }
 
@@ -75,10 +77,12 @@ def _cases(name: str, frame: pd.DataFrame, rng: np.random.Generator) -> Iterator
         if number % 3:
             plan = replace(plan, ties=("dense", "average")[number % 2])
         for constant in ("refuse", "middle") if name in {"constant", "equal"} else ("refuse",):
+            # what a mean cannot take is moved, as the page does
+            ruled = replace(plan, constant=constant, zeros="move", exclude=_EXCLUDED.get(name, Exclude()))
             yield {
                 "name": f"{name} {method} {within} {between} {policy} {constant}",
-                "data": _data(frame, plan, constant),
-                "expected": _expected(frame, plan, constant),
+                "data": _data(frame, ruled),
+                "expected": _expected(frame, ruled),
             }
 
 
@@ -103,7 +107,7 @@ def _plan(rng: np.random.Generator, method: str, within: str, between: str, poli
     return Plan(criteria, normalisation=method, within=within, between=between, missing=policy)
 
 
-def _data(frame: pd.DataFrame, plan: Plan, constant: str) -> dict[str, object]:
+def _data(frame: pd.DataFrame, plan: Plan) -> dict[str, object]:
     names = list(plan.criteria)
     indicators = [
         {
@@ -118,16 +122,17 @@ def _data(frame: pd.DataFrame, plan: Plan, constant: str) -> dict[str, object]:
         for c, name in enumerate(names)
         for choice in plan.criteria[name].indicator
     ]
-    method = {key: getattr(plan, key) for key in ("normalisation", "within", "between", "ties", "missing")}
+    method = {key: getattr(plan, key) for key in ("normalisation", "within", "between", "ties", "missing", "constant")}
     return {
         "count": len(frame),
         "criteria": [{"key": name, "weight": plan.criteria[name].weight} for name in names],
         "indicators": indicators,
-        "method": {**method, "constant": constant},
+        "method": method,
+        "left_out": {str(frame.index.get_loc(entry.name)): entry.why for entry in plan.exclude.district},
     }
 
 
-def _expected(frame: pd.DataFrame, plan: Plan, constant: str) -> Mapping[str, object]:
+def _expected(frame: pd.DataFrame, plan: Plan) -> Mapping[str, object]:
     try:
         ranking = rank(IndicatorTable.from_frame(frame), plan=plan)
     except MissingValueError:
@@ -135,36 +140,8 @@ def _expected(frame: pd.DataFrame, plan: Plan, constant: str) -> Mapping[str, ob
     except StudyError:
         return {"fault": "too_few" if plan.missing == "leave_out_district" else "nothing"}
     except MethodError:
-        return _adjusted(frame, plan, constant)
-    return {**_result(frame, ranking.frame["fit"], ranking.frame["rank"]), **_sensitivity(ranking, frame)}
-
-
-def _adjusted(frame: pd.DataFrame, plan: Plan, constant: str) -> Mapping[str, object]:
-    """Return what the declared rules make of constant columns, and of scores that a geometric mean cannot take."""
-    if plan.missing == "leave_out_indicator":
-        plan = without(plan, {str(key) for key in frame.columns[frame.isna().any()]})
-    scored = plan.scored()
-    whole = frame[list(scored)].dropna()
-    try:
-        columns = [
-            NORMALISATIONS[choice.normalisation or plan.normalisation].apply(
-                whole[key].to_numpy(),
-                direction=choice.direction,
-                goalposts=choice.goalposts,
-                constant="middle" if constant == "middle" else "refuse",
-                name=key,
-            )
-            for key, (_, choice, _) in scored.items()
-        ]
-    except MethodError:
         return {"fault": "constant"}
-    leaves, tree = np.stack(columns, axis=1), Hierarchy.from_plan(plan)
-    try:
-        fit = tree.scores(leaves)[-1][:, 0]
-    except MethodError:
-        variant = Variant("refuse", "none", plan.normalisation, plan.between)
-        fit = tree.scores(workshop_of(whole, plan).lifted(leaves, variant))[-1][:, 0]
-    return _result(frame, pd.Series(fit, index=whole.index), pd.Series(ranks(fit, plan.ties), index=whole.index))
+    return {**_result(frame, ranking.frame["fit"], ranking.frame["rank"]), **_sensitivity(ranking, frame)}
 
 
 def _result(frame: pd.DataFrame, fit: pd.Series, placed: pd.Series) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from districtanalysis.domain.areas import Areas
@@ -26,6 +26,19 @@ from districtanalysis.report.remarks import remarks_of
 from districtanalysis.report.sources_note import sources_note
 from districtanalysis.report.types_page import districts_table, profile_table, types_table
 
+# What goes beyond statistics, in the order of a report.
+INSTRUMENTS = (
+    "change",
+    "compare_areas",
+    "origins",
+    "survey",
+    "actors",
+    "offers",
+    "participation",
+    "goals",
+    "monitoring",
+    "decisions",
+)
 SHOWN = 30
 _REMARKS_TOLD = 40
 _TABLE_TELLS = 6  # up to here the table of ranks says as much as the heat map
@@ -37,7 +50,8 @@ class Material:
 
     ``certainty`` are the worded blocks on how sure the ranking is; ``fit`` holds the fit of all districts for the
     map, ``bands`` the age groups of each profile. ``pictures`` are the forms of
-    drawings that the format can show, none for most.
+    drawings that the format can show, none for most. ``chapters`` are the worded blocks of what goes beyond
+    statistics, by the name of their building block.
     """
 
     study: Study
@@ -57,6 +71,7 @@ class Material:
     bands: Sequence[Sequence[tuple[str, float, float]]] = ()
     pictures: Sequence[str] = ("svg", "png")
     title: str = ""
+    chapters: Mapping[str, Sequence[Block]] = field(default_factory=dict)
     absent: dict[str, str] = field(default_factory=dict)
 
 
@@ -90,8 +105,11 @@ def question(material: Material) -> Iterator[Block]:
     words = {"purpose": worded(head.purpose), "city": head.city}
     asked = "text" if material.ranking is not None else "purpose"
     yield Paragraph(say(f"report_blocks.question.{asked}", **words), "lead")
-    if head.candidates and len(head.candidates) <= 12:
-        yield Paragraph(say("report_blocks.question.candidates", names=join(head.candidates)))
+    left_out = material.ranking.excluded["name"] if material.ranking is not None else ()
+    out = {str(name) for name in left_out}
+    compared = [name for name in head.candidates if name not in out]
+    if compared and len(compared) <= 12:
+        yield Paragraph(say("report_blocks.question.candidates", names=join(compared)))
     elif material.districts:
         yield Paragraph(say("report_blocks.question.districts", count=number(material.districts)))
     if material.ranking is not None:
@@ -115,9 +133,10 @@ def _criteria(ranking: Ranking) -> Table:
 
 @BLOCKS.register("ranking")
 def ranking(material: Material) -> Iterator[Block]:
-    """Yield the ranking with the reasons for each rank, its readings and values."""
+    """Yield the ranking with the reasons for each rank, its readings and values; the indices of a monitor instead."""
     result = material.ranking
     if result is None:
+        yield from material.chapters.get("ranking", ())
         return
     if material.pictures:
         yield illustrate("ranking", result, material.sources, forms=material.pictures)
@@ -194,6 +213,18 @@ def profiles(material: Material) -> Iterator[Block]:
         yield from profile_blocks(
             profile, ranking=material.ranking, bands=ages, pictures=material.pictures, remarks=False
         )
+
+
+def _instrument(key: str) -> Callable[[Material], Iterator[Block]]:
+    def chapter(material: Material) -> Iterator[Block]:
+        """Yield the worded blocks of this instrument."""
+        yield from material.chapters.get(key, ())
+
+    return chapter
+
+
+for _key in INSTRUMENTS:
+    BLOCKS.add(_key, _instrument(_key))
 
 
 @BLOCKS.register("data")

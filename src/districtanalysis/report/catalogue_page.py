@@ -19,15 +19,20 @@ def catalogue_page(entries: Sequence[Indicator]) -> Page:
             for e in entries
         ]
     }
-    return Page(say("catalogue.title"), (Paragraph(say("catalogue.intro")), *tables), data=data)
+    rows = tuple(row for table in tables for row in table.rows)
+    flat = Table("indicators", say("catalogue.title"), _columns(), rows)
+    return Page(say("catalogue.title"), (Paragraph(say("catalogue.intro")), *tables), data=data, flat=flat)
 
 
-def _table(theme: str, entries: list[Indicator]) -> Table:
-    columns = (
+def _columns() -> tuple[Column, ...]:
+    return (
         Column("key", say("catalogue.key")),
         Column("label", say("catalogue.label"), wide=True),
         Column("unit", say("catalogue.unit")),
         Column("formula", say("catalogue.formula"), wide=True),
     )
+
+
+def _table(theme: str, entries: list[Indicator]) -> Table:
     rows = tuple((entry.key, entry.label, say(f"unit.{entry.unit}"), entry.short) for entry in entries)
-    return Table(theme, say(f"indicator.theme.{theme}"), columns, rows)
+    return Table(theme, say(f"indicator.theme.{theme}"), _columns(), rows)

@@ -8,14 +8,14 @@ from xml.sax.saxutils import escape, quoteattr
 
 from districtanalysis.domain.display import Table
 from districtanalysis.language import say
-from districtanalysis.report.proportions import divisible, type_size, widths
+from districtanalysis.report.proportions import divisible, in_one_piece, type_size, widths
 from districtanalysis.report.values import SOFT_HYPHEN, cells, is_figure, plain, row_header
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 # Signs that XML cannot carry.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _INK, _LINE = "1B2530", "B9C1C9"
-_TOGETHER = 8
+_BEGIN = 3  # a table does not begin with fewer rows at the foot of a page
 
 
 def table_xml(table: Table, width: int, *, style: str = "") -> str:
@@ -29,13 +29,13 @@ def table_xml(table: Table, width: int, *, style: str = "") -> str:
     shown = [list(row) for row in cells(table)]
     if not shown and table.columns:
         shown = [[say("report.empty_table"), *(["–"] * (len(table.columns) - 1))]]
-    size = type_size(len(table.columns))
+    size = type_size(table, shown, width)
     wide = widths(table, shown, width, size)
     named = row_header(table) if table.columns else 0
     figures = [is_figure(column) for column in table.columns]
     head = [divisible(column.label) for column in table.columns]
     rows = [_row(head, wide, figures, size, heading=True, keep=True)]
-    last = len(shown) - 1 if len(shown) <= _TOGETHER else 0
+    last = len(shown) - 1 if in_one_piece(shown, wide, size) else _BEGIN - 1
     for place, row in enumerate(shown):
         texts = [divisible(text) for text in row]
         rows.append(_row(texts, wide, figures, size, named=named, keep=place < last))

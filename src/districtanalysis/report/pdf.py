@@ -12,7 +12,7 @@ from typing import Any
 from districtanalysis.domain.display import Block, Chapter, Page, Paragraph, Picture, Table, Tree
 from districtanalysis.errors import MissingExtraError
 from districtanalysis.language import current, say
-from districtanalysis.report.proportions import divisible, type_size, widths
+from districtanalysis.report.proportions import divisible, in_one_piece, type_size, widths
 from districtanalysis.report.render import Style
 from districtanalysis.report.values import cells, is_figure, row_header
 
@@ -87,7 +87,7 @@ def _table(table: Table, level: int) -> dict[str, Any]:
     shown = [list(row) for row in cells(table)]
     for row in shown:
         row[named] = divisible(row[named])
-    size = type_size(len(table.columns))
+    size = type_size(table, shown, _TEXT_WIDTH, sign=_SIGN)
     wide = widths(table, shown, _TEXT_WIDTH, size, sign=_SIGN)
     columns = [
         {"label": divisible(column.label), "figure": is_figure(column), "width": width / 20}
@@ -95,6 +95,7 @@ def _table(table: Table, level: int) -> dict[str, Any]:
     ]
     rows = shown or [[say("report.empty_table"), *([""] * (len(columns) - 1))]]
     head = {"kind": "table", "title": table.title, "level": level, "named": named, "size": size / 2}
+    head["together"] = in_one_piece(shown, wide, size, sign=_SIGN)
     return {**head, "columns": columns, "rows": rows, "note": table.note}
 
 

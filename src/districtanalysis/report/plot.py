@@ -6,7 +6,7 @@ Every function returns matplotlib axes to go on with; ``save`` writes them with 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,14 +31,19 @@ from districtanalysis.domain.typology import TypeChange, Typology
 from districtanalysis.errors import UsageError
 from districtanalysis.language import say
 from districtanalysis.report.caption import caption_of
+from districtanalysis.report.charts.answers import answers
 from districtanalysis.report.charts.certainty import acceptability, rank_intervals
 from districtanalysis.report.charts.comparison import age_structure, change, profile, shares
+from districtanalysis.report.charts.goals import goal_tree
+from districtanalysis.report.charts.offers import offers
+from districtanalysis.report.charts.participation import actors, priority
 from districtanalysis.report.charts.people import origins, pyramid
 from districtanalysis.report.charts.ranking import ranking
 from districtanalysis.report.charts.registry import CHARTS
 from districtanalysis.report.charts.relation import scatter
 from districtanalysis.report.charts.time import time_series
 from districtanalysis.report.charts.types import clustergram, number_of_types, type_profiles
+from districtanalysis.report.maps.change import change_map
 from districtanalysis.report.maps.groups import status_map, type_change, type_map
 from districtanalysis.report.maps.places import facility_map
 from districtanalysis.report.maps.values import small_multiples, value_map
@@ -62,14 +67,20 @@ __all__ = [
     "StatusDynamics",
     "TypeChange",
     "acceptability",
+    "actors",
     "age_structure",
     "alternative_text",
+    "answers",
     "change",
+    "change_map",
     "clustergram",
     "facility_map",
+    "goal_tree",
     "map",
     "number_of_types",
+    "offers",
     "origins",
+    "priority",
     "profile",
     "pyramid",
     "rank_intervals",
@@ -88,34 +99,37 @@ __all__ = [
 ]
 
 
+_MAPS: Mapping[type, Callable[..., Axes]] = {
+    Typology: type_map,
+    TypeChange: type_change,
+    StatusDynamics: status_map,
+    Differences: change_map,
+    Panels: small_multiples,
+    IndicatorTable: value_map,
+}
+
+
 def map(  # noqa: A001 - da.plot.map is what it is called
-    result: Typology | TypeChange | Ranking | IndicatorTable | StatusDynamics | Panels | pd.Series,
+    result: Typology | TypeChange | Ranking | IndicatorTable | StatusDynamics | Panels | Differences | pd.Series,
     *,
     areas: Any = None,
     ax: Axes | None = None,
     sources: Sequence[SourceRecord] = (),
     **how: Any,
 ) -> Axes:
-    """Return the map that fits ``result``: types, their changes, status, values of a column, or the fit of a ranking (0-100).
+    """Return the map that fits ``result``: types, their changes, status, change, values of a column, or the fit of a ranking (0-100).
 
     ``areas`` is a GeoDataFrame indexed by district, or polygons or tiles as this package reads them; without it the
     districts are drawn as tiles in the order of the table, and the map says so. Raises ``UsageError`` for anything
     else.
     """
-    if isinstance(result, Typology):
-        return type_map(result, areas=areas, ax=ax, sources=sources, **how)
-    if isinstance(result, TypeChange):
-        return type_change(result, areas=areas, ax=ax, sources=sources, **how)
-    if isinstance(result, StatusDynamics):
-        return status_map(result, areas=areas, ax=ax, sources=sources, **how)
-    if isinstance(result, Panels):
-        return small_multiples(result, areas=areas, ax=ax, sources=sources, **how)
-    if isinstance(result, Ranking):
-        return value_map(_fit(result), areas=areas, ax=ax, sources=sources, **how)
     if isinstance(result, pd.Series):
         result = IndicatorTable.from_frame(result.to_frame(str(result.name or say("chart.column.value"))))
-    if isinstance(result, IndicatorTable):
-        return value_map(result, areas=areas, ax=ax, sources=sources, **how)
+    if isinstance(result, Ranking):
+        result = _fit(result)
+    for kind, draw in _MAPS.items():
+        if isinstance(result, kind):
+            return draw(result, areas=areas, ax=ax, sources=sources, **how)
     raise UsageError(say("chart.no_map", found=type(result).__name__))
 
 

@@ -12,11 +12,9 @@ from districtanalysis.domain.district_profile import DistrictProfile, KeyFigure
 from districtanalysis.domain.ranking import Ranking
 from districtanalysis.language import date, number, say
 from districtanalysis.report.illustrate import illustrate
-from districtanalysis.report.ranking_page import MARKS, place, reason_sentence
+from districtanalysis.report.ranking_page import FEW_PERSONS, MARKS, place, reason_sentence
 from districtanalysis.report.remarks import remarks_of
 from districtanalysis.report.sources_note import sources_note
-
-FEW_PERSONS = 300
 
 
 def profile_page(

@@ -12,16 +12,26 @@ from districtanalysis.report.wrapping import narrowest, parts_of
 _LONGEST, _HEADING = 48, 24
 _LONGEST_WORD, _UNDIVIDED = 24, 8
 _MARGIN = 2.0
+_SMALLEST = 14
+_HALF_PAGE = 24
 _BOLD = 1.18  # names and headings take more room
 
 
-def type_size(columns: int) -> int:
-    """Return the size of type, in half points, for a table of so many columns.
+def type_size(table: Table, rows: Sequence[Sequence[str]], width: int, *, sign: int = 100) -> int:
+    """Return the size of type, in half points: the largest usual one at which the longest words keep in one piece.
 
-    >>> type_size(3), type_size(12)
+    Tables of many columns start smaller; the smallest is 7 points. ``width`` and ``sign`` as in ``widths``.
+
+    >>> from districtanalysis.domain.display import Column
+    >>> narrow = Table("t", "", (Column("a", "Stadtteil"), Column("b", "Passung", 1)), ())
+    >>> type_size(narrow, [["Oststadt", "81,5"]], 9500), type_size(narrow, [["Oststadt", "81,5"]], 1850)
     (19, 15)
     """
-    return 15 if columns > 9 else 17 if columns > 6 else 19
+    count = len(table.columns)
+    first = 15 if count > 9 else 17 if count > 6 else 19
+    least = sum(_needs(column, [row[place] for row in rows])[0] for place, column in enumerate(table.columns))
+    fitting = (size for size in range(first, _SMALLEST, -1) if least <= width / (sign * size / 19))
+    return next(fitting, _SMALLEST)
 
 
 def widths(table: Table, rows: Sequence[Sequence[str]], width: int, size: int = 19, *, sign: int = 100) -> list[int]:
@@ -68,6 +78,21 @@ def _between(levels: Sequence[list[float]], room: float) -> list[float]:
             part = (room - sum(low)) / (sum(high) - sum(low))
             return [a + part * (b - a) for a, b in zip(low, high, strict=True)]
     return levels[-1]
+
+
+def in_one_piece(rows: Sequence[Sequence[str]], wide: Sequence[int], size: int, *, sign: int = 100) -> bool:
+    """Return whether a table is short enough to stand on one page whole: at most half a page of lines.
+
+    ``wide`` are the widths of its columns; ``size`` and ``sign`` as in ``widths``.
+
+    >>> in_one_piece([["Oststadt"]] * 12, [2000], 19), in_one_piece([["Oststadt " * 20]] * 12, [2000], 19)
+    (True, False)
+    """
+    letter = sign * size / 19
+    lines = (
+        max((-(-len(text) * letter // part) for text, part in zip(row, wide, strict=True)), default=1) for row in rows
+    )
+    return sum(lines) <= _HALF_PAGE
 
 
 def divisible(text: str) -> str:

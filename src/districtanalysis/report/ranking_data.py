@@ -22,6 +22,10 @@ def ranking_data(ranking: Ranking, sources: Sequence[SourceRecord]) -> dict[str,
             "between": plan.between,
             "ties": plan.ties,
             "missing": plan.missing,
+            "constant": plan.constant,
+            "zeros": plan.zeros,
+            "parameters": {name: dict(plan.parameters[name]) for name in sorted(plan.parameters)},
+            "exclude": plan.exclude.model_dump(),
             "criteria": [_criterion(ranking, key) for key in plan.criteria],
         },
         "districts": _districts(ranking),
@@ -35,7 +39,7 @@ def ranking_data(ranking: Ranking, sources: Sequence[SourceRecord]) -> dict[str,
             for r in ranking.readings
         ],
         "dominated": [{"district": d.district, "by": d.by} for d in ranking.dominated],
-        "excluded": [{"district": str(k), "reason": str(row["reason"])} for k, row in ranking.excluded.iterrows()],
+        "excluded": excluded_data(ranking),
         "findings": [finding.to_dict() for finding in ranking.findings],
         "sources": [
             {
@@ -51,6 +55,14 @@ def ranking_data(ranking: Ranking, sources: Sequence[SourceRecord]) -> dict[str,
             for s in sources
         ],
     }
+
+
+def excluded_data(ranking: Ranking) -> list[dict[str, str]]:
+    """Return the districts without a score, each with the rule and the reason."""
+    return [
+        {"district": key, "name": str(ranking.table.names[key]), "rule": entry.rule, "reason": str(entry.reason)}
+        for key, entry in ranking.left_out.items()
+    ]
 
 
 def _criterion(ranking: Ranking, key: str) -> dict[str, object]:

@@ -16,6 +16,10 @@ from districtanalysis.report.remarks import Remark, numbers, remarks_of
 from districtanalysis.report.sources_note import sources_note
 
 _DOMINATED_NAMED = 12
+FEW_PERSONS = 300  # below it the monitors of Berlin and Hamburg compute no index
+_SMALL_NAMED = 5
+_BESIDE, _BESIDE_IN_DOCUMENTS = 6, 4
+_REASONS_IN_DOCUMENTS = 10
 MARKS = {"at_least": "rank.mark.at_least", "at_most": "rank.mark.at_most", "about": "rank.mark.about"}
 
 
@@ -38,21 +42,51 @@ def ranking_page(
 def _blocks(
     ranking: Ranking, shown: list[str], remarks: list[Remark], sources: Sequence[SourceRecord]
 ) -> Iterator[Block]:
-    yield from ranking_blocks(ranking, shown, remarks)
+    yield from ranking_blocks(ranking, shown, remarks, reasons=len(shown), beside=_BESIDE)
     yield from remarks_blocks(remarks)
     yield from standing(ranking)
     yield sources_note(sources)
 
 
-def ranking_blocks(ranking: Ranking, shown: list[str], remarks: list[Remark]) -> Iterator[Block]:
-    """Yield the ranking with its reasons, readings and values, without remarks, standing sentences and sources."""
+def ranking_blocks(
+    ranking: Ranking,
+    shown: list[str],
+    remarks: list[Remark],
+    *,
+    reasons: int = _REASONS_IN_DOCUMENTS,
+    beside: int = _BESIDE_IN_DOCUMENTS,
+) -> Iterator[Block]:
+    """Yield the ranking with its reasons, readings and values, without remarks, standing sentences and sources.
+
+    The first ``reasons`` of the districts ``shown`` get a sentence, ``beside`` stand next to each other in tables.
+    """
     yield main_table(ranking, shown, remarks)
-    yield from _reasons(ranking, shown)
-    yield from _readings(ranking)
+    yield from _small(ranking, shown)
+    yield from _reasons(ranking, shown[:reasons])
+    if len(shown) > reasons:
+        yield Paragraph(say("rank.reasons_cut", count=reasons), "note")
+    yield from _readings(ranking, beside)
     yield from _dominance(ranking)
     if len(ranking.excluded):
         yield excluded_table(ranking)
-    yield values_table(ranking, shown)
+    yield values_table(ranking, shown, beside=beside)
+
+
+def _small(ranking: Ranking, shown: list[str]) -> Iterator[Paragraph]:
+    words = small_words(ranking, shown)
+    if words:
+        yield Paragraph(words, "warning")
+
+
+def small_words(ranking: Ranking, shown: list[str]) -> str:
+    """Return a warning that names the districts of ``shown`` whose rank rests on few persons; "" without any."""
+    bases = ranking.table.base.loc[shown].max(axis=1)
+    few = [str(name) for name in bases.index[bases < FEW_PERSONS]]
+    if not few:
+        return ""
+    named = [f"{ranking.frame.loc[name, 'name']} ({number(float(bases[name]))})" for name in few[:_SMALL_NAMED]]
+    more = [say("rank.small_more", count=len(few) - len(named))] if len(few) > len(named) else []
+    return say("rank.small", names=join([*named, *more]), limit=FEW_PERSONS)
 
 
 def main_table(ranking: Ranking, shown: list[str], remarks: list[Remark]) -> Table:
@@ -80,15 +114,25 @@ def main_table(ranking: Ranking, shown: list[str], remarks: list[Remark]) -> Tab
 
 
 def flat_table(ranking: Ranking, shown: list[str], remarks: list[Remark]) -> Table:
-    """Return one row per district with everything about it, for CSV: the main table and all indicators."""
+    """Return one row per district with everything about it, for CSV: the main table and all indicators.
+
+    Behind the districts ``shown`` stand those without a score, with the reason among the remarks.
+    """
     main, values = main_table(ranking, shown, remarks), ranking.table
     keys = [str(key) for key in values.frame.columns]
     columns = tuple(Column(key, values.label(key), _decimals(ranking, key)) for key in keys if key != "residents")
-    rows = (
-        (*row, *(float(values.frame.loc[name, column.key]) for column in columns))
-        for name, row in zip(shown, main.rows, strict=True)
-    )
-    return Table("ranking", main.title, (*main.columns, *columns), tuple(rows))
+    excluded = ranking.excluded
+    unscored = [None] * (1 + len(ranking.plan.criteria))
+    rows = [
+        *main.rows,
+        *(
+            (None, str(row["name"]), *unscored, _base(ranking, name), str(row["reason"]))
+            for name, row in excluded.iterrows()
+        ),
+    ]
+    everybody = zip([*shown, *excluded.index], rows, strict=True)
+    whole = tuple((*row, *(float(values.frame.loc[name, column.key]) for column in columns)) for name, row in everybody)
+    return Table("ranking", main.title, (*main.columns, *columns), whole)
 
 
 def place(ranking: Ranking, district: str) -> Value:
@@ -157,17 +201,17 @@ def _decimals(ranking: Ranking, key: str) -> int:
     return ranking.table.indicators[key].decimals if key in ranking.table.indicators else 2
 
 
-def _readings(ranking: Ranking) -> Iterator[Table]:
+def _readings(ranking: Ranking, beside: int) -> Iterator[Table]:
     if not ranking.readings:
         return
     names = [str(name) for name in ranking.frame.index]
     columns = [Column("reading", say("rank.column.reading")), Column("leader", say("rank.column.leader"))]
-    columns += [Column(name, str(ranking.frame.loc[name, "name"]), 1) for name in names[:6]]
+    columns += [Column(name, str(ranking.frame.loc[name, "name"]), 1) for name in names[:beside]]
     rows: list[tuple[Value, ...]] = [
         (
             reading.label,
             join(str(ranking.table.names[leader]) for leader in reading.leaders),
-            *(float(reading.fit[name]) for name in names[:6]),
+            *(float(reading.fit[name]) for name in names[:beside]),
         )
         for reading in ranking.readings
     ]
@@ -202,12 +246,15 @@ def excluded_table(ranking: Ranking) -> Table:
     return Table("excluded", say("rank.excluded_title"), columns, rows)
 
 
-def values_table(ranking: Ranking, shown: list[str]) -> Table:
-    """Return the indicators, one row each, as scored or as context, with the districts beside each other."""
+def values_table(ranking: Ranking, shown: list[str], *, beside: int = _BESIDE) -> Table:
+    """Return the indicators, one row each, as scored or as context, with the districts beside each other.
+
+    Those without a score stand behind the districts ``shown`` as far as there is room.
+    """
     plan, table = ranking.plan, ranking.table
     scored = plan.scored()
     keys = [*scored, *(key for key in plan.context() if key in table.frame.columns)]
-    names = shown[:6]
+    names = [*shown, *ranking.left_out][:beside]
     columns = [
         Column("indicator", say("rank.column.indicator")),
         *(Column(name, str(table.names[name]), 2) for name in names),

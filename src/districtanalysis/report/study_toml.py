@@ -14,7 +14,7 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def study_toml(content: Mapping[str, object], criteria: Mapping[str, Criterion]) -> str:
-    """Return a complete ``study.toml``: ``content`` holds ``study`` and the list ``source``.
+    """Return a complete ``study.toml``: ``content`` holds ``study``, the list ``source`` and perhaps ``instruments``.
 
     Reading the text gives the same study again.
     """
@@ -27,6 +27,8 @@ def _lines(content: Mapping[str, object], criteria: Mapping[str, Criterion]) -> 
     yield from _table("[study]", content["study"])
     for source in _entries(content["source"]):
         yield from _table("[[source]]", source)
+    if content.get("instruments"):
+        yield from _table("[instruments]", content["instruments"])
     if not criteria:
         yield ""
         yield from (f"# {line}" for line in say("written.toml_no_criteria").splitlines())

@@ -122,6 +122,9 @@ def our_style() -> Iterator[None]:
     rules: Any = settings()
     with mpl.rc_context(rules):
         yield
+        # the first figure of a notebook makes its backend interactive: without that no later figure is shown
+        interactive = mpl.is_interactive()
+    mpl.interactive(interactive)
 
 
 def settings() -> dict[str, Any]:
@@ -131,6 +134,7 @@ def settings() -> dict[str, Any]:
         "font.sans-serif": list(FONTS),
         "font.size": TEXT,
         "text.color": colour("ink"),
+        "text.hinting": "none",  # letters as wide as measured, however few dots a picture has
         "text.parse_math": False,  # a district may carry a dollar sign in its name
         "axes.edgecolor": colour("line"),
         "axes.labelcolor": colour("muted"),

@@ -7,6 +7,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -17,7 +18,7 @@ from districtanalysis.domain.ranking import Plan, Ranking
 from districtanalysis.domain.study import IndicatorChoice, Study, worded
 from districtanalysis.language import LANGUAGES, date, join, say, using
 from districtanalysis.language.texts import section
-from districtanalysis.report.ranking_page import standing
+from districtanalysis.report.ranking_page import small_words, standing
 from districtanalysis.report.remarks import remarks_of
 from districtanalysis.report.toml_text import toml_text
 from districtanalysis.report.workshop_map import map_data
@@ -50,14 +51,23 @@ def workshop_data(
         "presets": [_preset(ranking.plan, key) for key in ranking.plan.presets],
         "map": None if areas is None else map_data(areas, ids),
         "excluded": [] if computable(ranking.plan) else _excluded(ranking),
+        "left_out": _left_out(ranking, ids) if computable(ranking.plan) else {},
         "fixed": None if computable(ranking.plan) else _fixed(ranking, ids, indicators),
         "toml": {"head": toml_text(_head(study))},
     }
-    return {**data, **_words(ranking, study, sources), "digest": _digest(data)}
+    shown = [str(name) for name in ranking.frame.index]
+    told = words(
+        study,
+        sources,
+        title=lambda: _title(ranking),
+        standing=lambda: [[block.tone, block.text] for block in standing(ranking)],
+        remarks=lambda: _remarks(ranking, shown),
+    )
+    return {**data, **told, "digest": digest(data)}
 
 
 def computable(plan: Plan) -> bool:
-    """Return whether the page can compute ``plan`` itself: its scales and means are among those it knows.
+    """Return whether the page can compute ``plan`` itself: its scales and means are among those it knows, as they are.
 
     >>> from districtanalysis.domain.study import Criterion, IndicatorChoice
     >>> criteria = {"a": Criterion(label="A", indicator=(IndicatorChoice(key="x"),))}
@@ -65,7 +75,8 @@ def computable(plan: Plan) -> bool:
     (True, False)
     """
     scales = {choice.normalisation or plan.normalisation for _, choice, _ in plan.scored().values()}
-    return {*scales, plan.normalisation} <= METHODS and {plan.within, plan.between} <= MEANS
+    known = {*scales, plan.normalisation} <= METHODS and {plan.within, plan.between} <= MEANS
+    return known and not plan.methods() & set(plan.parameters)
 
 
 def column(values: Sequence[float]) -> list[float | int | None] | str:
@@ -83,7 +94,7 @@ def column(values: Sequence[float]) -> list[float | int | None] | str:
 
 def _districts(ranking: Ranking) -> pd.Series:
     """Return the names of all candidates by id, those without a score included, in the order of the names."""
-    ids = [*ranking.frame.index, *(ranking.excluded.index if computable(ranking.plan) else ())]
+    ids = [*ranking.frame.index, *ranking.excluded.index]
     names = ranking.table.names.loc[ids].astype(str)
     return names.iloc[np.lexsort((names.index.astype(str), names.to_numpy(dtype=str)))]
 
@@ -115,26 +126,28 @@ def _indicator(ranking: Ranking, ids: list[str], criterion: int, choice: Indicat
         "goalposts": list(choice.goalposts) if choice.goalposts else None,
         "normalisation": choice.normalisation,
         "why": choice.why,
-        "lock": _lock(ranking, choice, values),
+        "lock": _lock(ranking, ids, choice, values),
         "values": column(values.tolist()),
         "marks": {str(i): str(mark) for i, mark in enumerate(qualifiers) if mark in MARKED},
     }
 
 
-def _lock(ranking: Ranking, choice: IndicatorChoice, values: np.ndarray) -> str:
+def _lock(ranking: Ranking, ids: list[str], choice: IndicatorChoice, values: np.ndarray) -> str:
     """Return why an indicator that only informs must not be given a weight on the page; "" where it may."""
     if choice.weight > 0:
         return ""
     known = ranking.table.indicators.get(choice.key)
     if known is not None and known.describes_origin:
         return "origin"
-    gaps = np.isnan(values)
+    by_rule = {name for name, entry in ranking.left_out.items() if entry.rule != "gaps"}
+    gaps = np.isnan(values[[name not in by_rule for name in ids]])
     return "missing" if gaps.all() or (gaps.any() and ranking.plan.missing != "leave_out_district") else ""
 
 
 def _method(plan: Plan) -> dict[str, object]:
     names = ("normalisation", "within", "between", "ties", "missing", "seed")
-    return {name: getattr(plan, name) for name in names}
+    rules = plan.exclude.model_dump(exclude_none=True, exclude_defaults=True)
+    return {name: getattr(plan, name) for name in names} | ({"exclude": rules} if rules else {})
 
 
 def _preset(plan: Plan, key: str) -> dict[str, object]:
@@ -149,20 +162,26 @@ def _preset(plan: Plan, key: str) -> dict[str, object]:
 
 
 def _excluded(ranking: Ranking) -> list[list[object]]:
-    return [[str(row["name"]), str(row["reason"])] for _, row in ranking.excluded.iterrows()]
+    return [[str(ranking.table.names[k]), _in_both(partial(str, e.reason))] for k, e in ranking.left_out.items()]
+
+
+def _left_out(ranking: Ranking, ids: list[str]) -> dict[str, object]:
+    """Return, by place, why districts take no part whatever is set on the page; who lacks values, the page sees."""
+    by_rule = {name: entry for name, entry in ranking.left_out.items() if entry.rule != "gaps"}
+    return {str(ids.index(name)): _in_both(partial(str, entry.reason)) for name, entry in by_rule.items()}
 
 
 def _fixed(ranking: Ranking, ids: list[str], indicators: Sequence[Mapping[str, object]]) -> dict[str, object]:
-    plan, frame = ranking.plan, ranking.frame.loc[ids]
+    plan, frame = ranking.plan, ranking.frame.reindex(ids)
     shares, scored = plan.criterion_shares(), plan.scored()
     keys = [str(entry["key"]) for entry in indicators]
-    scores = frame[["fit", *plan.criteria]]
+    scores = ranking.frame[["fit", *plan.criteria]]
     return {
         "fit": column(frame["fit"].tolist()),
         "rank": column(frame["rank"].astype(float).tolist()),
         "criteria": [column(frame[key].tolist()) for key in plan.criteria],
         "shares": list(shares.values()),
-        "leaves": [column(ranking.normalised.loc[ids, key].tolist()) for key in keys],
+        "leaves": [column(ranking.normalised[key].reindex(ids).tolist()) for key in keys],
         "indicator_shares": [shares[scored[key][0]] * scored[key][2] for key in keys],
         "additive": not ranking.contributions.empty,
         "bounded": bool(((scores >= 0) & (scores <= 100)).all(axis=None) and scores.max(axis=None) > 1),
@@ -181,14 +200,27 @@ def _head(study: Study) -> dict[str, object]:
     return {key: value for key, value in content.items() if key not in {"criteria", "ranking", "folder", "path"}}
 
 
-def _words(ranking: Ranking, study: Study, sources: Sequence[SourceRecord]) -> dict[str, object]:
-    districts = [str(name) for name in ranking.frame.index]
+def _remarks(ranking: Ranking, shown: list[str]) -> list[str]:
+    small = small_words(ranking, shown)
+    found = [f"{one.title} ({one.where})" for one in remarks_of(ranking.findings, shown)]
+    return [small, *found] if small else found
+
+
+def words(
+    study: Study,
+    sources: Sequence[SourceRecord],
+    *,
+    title: Callable[[], str],
+    standing: Callable[[], object],
+    remarks: Callable[[], object],
+) -> dict[str, object]:
+    """Return the texts of the page in both languages; what is called is called once in each."""
     return {
-        "title": _in_both(lambda: _title(ranking)),
+        "title": _in_both(title),
         "study": _in_both(lambda: " · ".join(part for part in (study.study.city, study.title) if part)),
         "texts": {code: dict(_flat(section(code, "workshop")["page"])) for code in LANGUAGES},
-        "standing": _in_both(lambda: [[block.tone, block.text] for block in standing(ranking)]),
-        "remarks": _in_both(lambda: [f"{one.title} ({one.where})" for one in remarks_of(ranking.findings, districts)]),
+        "standing": _in_both(standing),
+        "remarks": _in_both(remarks),
         "sources": _in_both(lambda: [*(_source(record) for record in sources), say("workshop.page.own_calculation")]),
     }
 
@@ -229,7 +261,7 @@ def _flat(node: object, path: str = "") -> Iterator[tuple[str, str]]:
         yield path, str(node)
 
 
-def _digest(data: Mapping[str, object]) -> str:
+def digest(data: Mapping[str, object]) -> str:
     """Return eight letters that tell one state of the figures from another, for links."""
     kept = {key: data[key] for key in ("names", "criteria", "indicators", "method", "presets")}
     return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:8]

@@ -12,11 +12,14 @@ from pathlib import Path
 
 from districtanalysis.domain.areas import Areas
 from districtanalysis.domain.data import SourceRecord
+from districtanalysis.domain.finding import Finding
+from districtanalysis.domain.monitored import Monitored
 from districtanalysis.domain.ranking import Ranking
 from districtanalysis.domain.study import Study
 from districtanalysis.language import current
 from districtanalysis.report import style
 from districtanalysis.report.workshop_data import workshop_data
+from districtanalysis.report.workshop_monitor import monitor_data
 
 FOLDER = Path(__file__).with_name("page")
 SCRIPTS = ("core.js", "words.js", "parts.js", "page.js")
@@ -43,12 +46,27 @@ def workshop_page(ranking: Ranking, study: Study, sources: Sequence[SourceRecord
     Nothing is loaded: styles and scripts stand in the file, and its policy allows these and nothing else. Names and
     free text travel as data and are written as text, so that they cannot inject anything.
     """
+    return _written(workshop_data(ranking, study, sources, areas))
+
+
+def monitor_workshop(
+    found: Mapping[str, Monitored],
+    study: Study,
+    sources: Sequence[SourceRecord],
+    areas: Areas | None = None,
+    findings: Sequence[Finding] = (),
+) -> bytes:
+    """Return the page of a monitor's indices, without sliders; ``found`` is worded in each language."""
+    return _written(monitor_data(found, study, sources, areas, findings))
+
+
+def _written(content: Mapping[str, object]) -> bytes:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
     from districtanalysis import __version__
 
-    data = {"language": current(), "file": "workshop", **workshop_data(ranking, study, sources, areas)}
+    data = {"language": current(), "file": "workshop", **content}
     sheet, code = stylesheet(), script()
     # autoescape: a title may hold any sign; the template has no other input from outside
     environment = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined)

@@ -40,13 +40,19 @@ class Aggregation:
         """Return one score per row of ``scores``, shape (n,); weights are relative, their sum is free.
 
         Raises ``MissingValueError`` where a score is missing (choose a policy before), and
-        ``MethodError`` for infinite scores, wrong weights, or scores at or below zero under a mean
-        that needs positive ones and no ``floor``.
+        ``MethodError`` for infinite scores, wrong weights, numbers beyond what can be computed, or
+        scores at or below zero under a mean that needs positive ones and no ``floor``.
 
         >>> AGGREGATIONS["arithmetic"].apply(np.array([[60.0, 90.0]]), np.array([2.0, 1.0])).tolist()
         [70.0]
         """
-        matrix = np.asarray(scores, dtype=np.float64)
+        try:
+            with np.errstate(over="raise", divide="raise", invalid="raise"):
+                return self._applied(np.asarray(scores, dtype=np.float64), weights, options)
+        except FloatingPointError as error:
+            raise MethodError(say("aggregations.fault.magnitude", method=self.label)) from error
+
+    def _applied(self, matrix: FloatArray, weights: FloatArray, options: dict[str, float]) -> FloatArray:
         shares = shares_of(weights, matrix.shape[1])
         check_scores(matrix)
         if self.not_negative and (matrix < 0).any():
@@ -59,7 +65,8 @@ class Aggregation:
         lowest = float(matrix.min())
         if floor is None:
             if lowest <= 0:
-                raise MethodError(say("aggregations.fault.not_positive", method=self.label, value=number(lowest, 2)))
+                values = {"method": self.label, "key": self.key, "value": number(lowest, 2)}
+                raise MethodError(say("aggregations.fault.not_positive", **values))
             return matrix
         if not floor > 0:
             raise MethodError(say("aggregations.fault.floor", value=number(floor, None)))

@@ -50,14 +50,14 @@ class AhpWeights:
         return self.consistency_ratio <= ACCEPTABLE
 
 
-def weights_from_comparisons(comparisons: Sequence[Comparison], *, scale: Scale = "donegan_dodd") -> AhpWeights:
+def ahp(comparisons: Sequence[Comparison], *, scale: Scale = "donegan_dodd") -> AhpWeights:
     """Return weights from comparisons ``(a, b, how many times more important a is than b)``.
 
     Missing comparisons are filled so that the matrix becomes as consistent as it can be (Bozóki,
     Fülöp and Rónyai 2010). Raises ``MethodError`` for values not above 0, a pair given twice with
     values that contradict each other, or names that no chain of comparisons connects.
 
-    >>> weights_from_comparisons([("a", "b", 2), ("b", "c", 2), ("a", "c", 4)]).weights.round(4).tolist()
+    >>> ahp([("a", "b", 2), ("b", "c", 2), ("a", "c", 4)]).weights.round(4).tolist()
     [0.5714, 0.2857, 0.1429]
     """
     names, matrix = comparison_matrix(comparisons)

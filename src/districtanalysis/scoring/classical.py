@@ -11,7 +11,7 @@ import numpy as np
 from districtanalysis.domain.study import Direction
 from districtanalysis.errors import MethodError
 from districtanalysis.language import say
-from districtanalysis.methods.transforms import FloatArray
+from districtanalysis.methods.transforms import EQUAL, FloatArray
 
 
 def deviation_of_max(values: FloatArray, *, direction: Direction = "more") -> FloatArray:
@@ -60,7 +60,10 @@ def logarithmic(values: FloatArray, *, direction: Direction = "more") -> FloatAr
     [25.0, 75.0]
     """
     logs = np.log(_positive(values, "logarithmic", strict=True))
-    part = logs / np.nansum(logs)
+    total = float(np.nansum(logs))
+    if abs(total) <= EQUAL * float(np.nansum(np.abs(logs))):
+        raise MethodError(say("normalisations.fault.log_sum"))
+    part = logs / total
     count = int(np.count_nonzero(~np.isnan(values)))
     return np.asarray(100 * (part if direction == "more" else (1 - part) / (count - 1)), dtype=np.float64)
 

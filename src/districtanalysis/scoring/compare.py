@@ -30,7 +30,7 @@ class Comparison:
     only_second: tuple[str, ...] = ()
 
 
-def compare(first: Ranking, second: Ranking, *, labels: tuple[str, str] = ("1", "2")) -> Comparison:
+def compare_recipes(first: Ranking, second: Ranking, *, labels: tuple[str, str] = ("1", "2")) -> Comparison:
     """Return the ranks of two rankings over the districts that both rank.
 
     Raises ``MethodError`` where they have fewer than two districts in common.

@@ -34,16 +34,22 @@ class WeightDraws:
     ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     order: Sequence[Sequence[str] | str] = ()
 
-    @property
-    def settings(self) -> str:
-        """What was drawn, in words."""
-        groups = [part if isinstance(part, str) else " = ".join(part) for part in self.order]
+    def settings(self, labels: Mapping[str, str] | None = None) -> str:
+        """Return what was drawn, in words; ``labels`` are what readers call the names.
+
+        >>> WeightDraws("order", order=("a", ("b", "c"))).settings({"a": "Alter"})
+        'alle Gewichtungen in der Reihenfolge Alter > b = c'
+        """
+        called = labels or {}
+        parts = [(part,) if isinstance(part, str) else part for part in self.order]
+        groups = [" = ".join(called.get(name, name) for name in part) for part in parts]
         return say(
             f"robustness.weights.{self.kind}",
             concentration=number(self.concentration, None),
             spread=number(100 * self.spread, None),
             ranges=join(
-                f"{name} {number(low, None)}–{number(high, None)}" for name, (low, high) in self.ranges.items()
+                f"{called.get(name, name)} {number(low, None)}–{number(high, None)}"
+                for name, (low, high) in self.ranges.items()
             ),
             order=" > ".join(groups),
         )

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from districtanalysis.domain.ranking import Plan
+from districtanalysis.domain.ranking import Plan, parameters_of
 from districtanalysis.errors import MethodError
 from districtanalysis.language import join, say
 from districtanalysis.methods.transforms import FloatArray
 from districtanalysis.scoring.aggregate import AGGREGATIONS
-from districtanalysis.scoring.means import LINEAR
+from districtanalysis.scoring.means import MEANS, linear_form
 
 _PAIRS_AT_ONCE = 200
 
@@ -58,9 +59,13 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Hierarchy:
-    """Levels from the indicators (0) upwards; the last has one parent, the whole."""
+    """Levels from the indicators (0) upwards; the last has one parent, the whole.
+
+    ``parameters`` are those of the aggregations, by name (``floor``, ``exponent`` ...).
+    """
 
     levels: tuple[Level, ...]
+    parameters: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
     @classmethod
     def from_plan(cls, plan: Plan) -> Hierarchy:
@@ -76,7 +81,7 @@ class Hierarchy:
         above = Level(
             tuple(criteria), (0,) * len(criteria), np.array([shares[name] for name in criteria]), plan.between
         )
-        return cls((below, above))
+        return cls((below, above), plan.parameters)
 
     @classmethod
     def from_parents(
@@ -127,14 +132,17 @@ class Hierarchy:
         """Return the same tree with weight 0 for the indicators that are not kept."""
         below = self.levels[0]
         weights = np.where(kept, below.weights, 0.0)
-        return Hierarchy((Level(below.names, below.parents, weights, below.aggregation), *self.levels[1:]))
+        return replace(self, levels=(replace(below, weights=weights), *self.levels[1:]))
 
     def with_aggregation(self, level: int, key: str) -> Hierarchy:
         """Return the same tree with another aggregation on one level."""
         levels = list(self.levels)
-        old = levels[level]
-        levels[level] = Level(old.names, old.parents, old.weights, key)
-        return Hierarchy(tuple(levels))
+        levels[level] = replace(levels[level], aggregation=key)
+        return replace(self, levels=tuple(levels))
+
+    def options(self, level: Level) -> dict[str, Any]:
+        """Return what the aggregation of ``level`` is told."""
+        return parameters_of(self.parameters, level.aggregation)
 
     def indicator_weights(self, drawn: Mapping[int, FloatArray] | None = None) -> FloatArray:
         """Return the share of each indicator in the whole, shape (m,) or (draws, m).
@@ -162,7 +170,7 @@ class Hierarchy:
         for level in self.levels:
             shares = level.shares()
             columns = [
-                AGGREGATIONS[level.aggregation].apply(current[:, own], shares[own])
+                AGGREGATIONS[level.aggregation].apply(current[:, own], shares[own], **self.options(level))
                 for own in (level.children(parent) for parent in range(max(level.parents) + 1))
             ]
             current = np.stack(columns, axis=1)
@@ -181,24 +189,25 @@ class Hierarchy:
             return whole if len(whole) == draws else np.repeat(whole, draws, axis=0)
         current = list(leaves)
         for i, level in enumerate(self.levels):
-            shares = level.shares(drawn.get(i))
+            shares, options = level.shares(drawn.get(i)), self.options(level)
             current = [
-                _join(level.aggregation, [current[j] for j in own], shares[..., list(own)]) for own in level.groups
+                _join(level.aggregation, [current[j] for j in own], shares[..., list(own)], options)
+                for own in level.groups
             ]
         return np.array(np.broadcast_to(current[0], (draws, leaves[0].shape[-1])), dtype=np.float64, order="C")
 
 
-def _join(key: str, children: list[FloatArray], weights: FloatArray) -> FloatArray:
+def _join(key: str, children: list[FloatArray], weights: FloatArray, options: Mapping[str, Any]) -> FloatArray:
     """Join children of (n,) or (draws, n) under weights of (k,) or (draws, k)."""
     fixed = all(child.ndim == 1 for child in children)
-    if key in LINEAR:
-        forward, back = LINEAR[key]
+    if key in MEANS:
+        form = linear_form(key, **options)
         if fixed:
-            return back(weights @ np.stack([forward(child) for child in children]))
-        total = sum(weights[..., i, None] * forward(child) for i, child in enumerate(children))
-        return back(np.asarray(total, dtype=np.float64))
+            return form.back(weights @ np.stack([form.forward(child) for child in children]))
+        total = sum(weights[..., i, None] * form.forward(child) for i, child in enumerate(children))
+        return form.back(np.asarray(total, dtype=np.float64))
     if fixed and weights.ndim == 1:
-        return AGGREGATIONS[key].function(np.stack(children, axis=1), weights)
+        return AGGREGATIONS[key].function(np.stack(children, axis=1), weights, **options)
     if key == "copeland" and fixed and len(children[0]) <= _PAIRS_AT_ONCE:
         return _copeland_draws(children, weights)
     draws = next((len(part) for part in (weights, *children) if part.ndim == 2), 1)
@@ -206,6 +215,7 @@ def _join(key: str, children: list[FloatArray], weights: FloatArray) -> FloatArr
         AGGREGATIONS[key].function(
             np.stack([child if child.ndim == 1 else child[d] for child in children], axis=1),
             weights if weights.ndim == 1 else weights[d],
+            **options,
         )
         for d in range(draws)
     ]

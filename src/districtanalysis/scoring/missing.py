@@ -36,13 +36,18 @@ class Completed:
     @property
     def statement(self) -> str:
         """What was done, in one sentence."""
+        return self.worded(str)
+
+    def worded(self, label: Callable[[str], str]) -> str:
+        """Return what was done in one sentence; ``label`` gives an indicator the name that readers know."""
         if self.imputed:
-            cells = join(f"{cell.district} – {cell.indicator}: {number(cell.value, 2)}" for cell in self.imputed)
+            cells = join(f"{cell.district} – {label(cell.indicator)}: {number(cell.value, 2)}" for cell in self.imputed)
             return say(f"missing.{self.policy}.done", cells=cells)
-        left = self.districts or self.indicators or {}
-        if not left:
-            return say("missing.nothing")
-        return say(f"missing.{self.policy}.done", cells=join(f"{key} ({join(gaps)})" for key, gaps in left.items()))
+        if self.districts:
+            gaps = [f"{district} ({join(map(label, keys))})" for district, keys in self.districts.items()]
+        else:
+            gaps = [f"{label(key)} ({join(names)})" for key, names in (self.indicators or {}).items()]
+        return say(f"missing.{self.policy}.done", cells=join(gaps)) if gaps else say("missing.nothing")
 
 
 Policy = Callable[..., Completed]

@@ -12,7 +12,7 @@ from districtanalysis.domain.study import worded
 from districtanalysis.errors import MethodError, MissingValueError, StudyError
 from districtanalysis.language import join, number, say
 from districtanalysis.methods.correlation import correlations, principal_components
-from districtanalysis.methods.transforms import FloatArray, z_score
+from districtanalysis.methods.transforms import EQUAL, FloatArray, z_score
 from districtanalysis.scoring.aggregate import AGGREGATIONS
 from districtanalysis.scoring.normalise import NORMALISATIONS
 from districtanalysis.scoring.recipe_file import Classes, Index, MonitorIndicator, MonitorRecipe
@@ -92,8 +92,11 @@ def _excluded(values: pd.DataFrame, recipe: MonitorRecipe) -> pd.DataFrame:
     lacking = [unit for unit in values.index[gaps.any(axis=1)] if unit not in reasons]
     if lacking and rule.missing == "refuse":
         raise MissingValueError(say("recipes.fault.gaps", units=join(str(unit) for unit in lacking[:10])))
+    labels = {entry.key: worded(entry.label) or entry.key for entry in recipe.indicators}
     for unit in lacking:
-        reasons[unit] = say("recipes.excluded_gaps", indicators=join(map(str, gaps.columns[gaps.loc[unit]])))
+        reasons[unit] = say(
+            "recipes.excluded_gaps", indicators=join(labels[key] for key in gaps.columns[gaps.loc[unit]])
+        )
     order = [unit for unit in values.index if unit in reasons]
     return pd.DataFrame({"reason": [reasons[unit] for unit in order]}, index=pd.Index(order))
 
@@ -111,6 +114,8 @@ def _index(values: pd.DataFrame, index: Index) -> IndexResult:
     if len(groups.columns) == len(index.indicator):
         weights = np.array([entry.weight for entry in index.indicator])
     joined = _joined(groups.to_numpy(), weights, index.between)
+    if index.restandardise or index.mean is not None:
+        _needs_spread(joined, groups.abs().to_numpy() @ weights, index)
     score = z_score(joined, ddof=index.ddof) if index.restandardise else joined
     if index.mean is not None and index.sd is not None:
         score = index.mean + index.sd * z_score(joined, ddof=index.ddof)
@@ -120,6 +125,12 @@ def _index(values: pd.DataFrame, index: Index) -> IndexResult:
     frame["step"] = step
     frame["class"] = pd.Series([labels[k] if labels else None for k in step], index=values.index, dtype="object")
     return IndexResult(index.key, normalised, groups, frame)
+
+
+def _needs_spread(joined: FloatArray, size: FloatArray, index: Index) -> None:
+    """Raise ``MethodError`` where all sums are equal: opposite indicators can cancel each other out."""
+    if np.ptp(joined) <= EQUAL * size.max():
+        raise MethodError(say("recipes.fault.no_spread", index=worded(index.label) or index.key))
 
 
 def _normalised(values: FloatArray, entry: MonitorIndicator, index: Index) -> FloatArray:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from districtanalysis.domain.indicator_table import IndicatorTable
+from districtanalysis.domain.ranking import parameters_of
 from districtanalysis.errors import MethodError
 from districtanalysis.language import join, say
 from districtanalysis.methods.intervals import count_draws
@@ -42,13 +44,10 @@ class Noise:
         """
         columns, labels, still = {}, [], []
         for j, key in enumerate(keys):
-            indicator = table.indicators.get(key)
-            unit = indicator.unit if indicator is not None else ""
-            base = table.base.loc[index, key].to_numpy(dtype=np.float64)
-            theme = indicator.theme if indicator is not None else ""
-            if unit in _UNITS and theme not in _NO_PERSONS and not np.isnan(base).all():
-                share = table.frame.loc[index, key].to_numpy(dtype=np.float64) / _UNITS[unit]
-                columns[j] = (share, base, _UNITS[unit])
+            if moves(table, index, key):
+                factor = _UNITS[table.indicators[key].unit]
+                share = table.frame.loc[index, key].to_numpy(dtype=np.float64) / factor
+                columns[j] = (share, table.base.loc[index, key].to_numpy(dtype=np.float64), factor)
                 labels.append(table.label(key))
             else:
                 still.append(table.label(key))
@@ -70,6 +69,14 @@ class Noise:
         }
 
 
+def moves(table: IndicatorTable, index: pd.Index, key: str) -> bool:
+    """Return whether an indicator is a share of persons with a printed base: only such a one fluctuates."""
+    indicator = table.indicators.get(key)
+    if indicator is None or indicator.unit not in _UNITS or indicator.theme in _NO_PERSONS:
+        return False
+    return not bool(table.base.loc[index, key].isna().all())
+
+
 def noisy_leaves(workshop: Workshop, variant: Variant, drawn: Mapping[int, FloatArray]) -> list[FloatArray]:
     """Return the leaves of ``variant``, (draws, n) where an indicator moves and (n,) where not.
 
@@ -78,7 +85,12 @@ def noisy_leaves(workshop: Workshop, variant: Variant, drawn: Mapping[int, Float
     still = workshop.normalised(variant.missing, variant.treatment, variant.normalisation)
     treated = workshop.treated(variant.missing, variant.treatment)
     leaves = [np.nan_to_num(column, nan=1.0) for column in still.T]
+    known, kept = workshop.completed(variant.missing).to_numpy(dtype=np.float64), workshop.kept(variant)
     for j, values in drawn.items():
+        if not kept[j]:
+            continue
+        if np.isnan(values).any():  # a gap has no count to draw: it holds what the policy filled in
+            values = np.where(np.isnan(values), known[:, j], values)  # noqa: PLW2901
         if variant.treatment == "winsorise":
             values = np.clip(values, np.nanmin(treated[:, j]), np.nanmax(treated[:, j]))  # noqa: PLW2901
         leaves[j] = _normalised(workshop, variant, j, values)
@@ -102,7 +114,7 @@ def _normalised(workshop: Workshop, variant: Variant, j: int, values: FloatArray
     if key in {"min_max", "distance_to_best"}:
         low = moved.min(axis=1, keepdims=True)
         return 100 * _divided(moved - low, np.ptp(moved, axis=1, keepdims=True), 0.5)
-    options = dict(workshop.options.get(key, {}))
+    options: dict[str, Any] = parameters_of(workshop.options, key, column.key)
     if key == "z_score" and set(options) <= {"ddof"}:
         ddof = int(str(options.get("ddof", 1)))
         return _divided(moved - moved.mean(axis=1, keepdims=True), moved.std(axis=1, ddof=ddof, keepdims=True), 0.0)

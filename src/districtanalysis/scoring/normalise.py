@@ -15,6 +15,7 @@ from districtanalysis.language import number, say
 from districtanalysis.methods import transforms
 from districtanalysis.methods.transforms import FloatArray, Ties
 from districtanalysis.scoring.classical import FORMULAS
+from districtanalysis.scoring.magnitude import beyond
 
 Goalposts = tuple[float, float] | None
 
@@ -55,8 +56,9 @@ class Normalisation:
         ``direction`` "less" mirrors the values (and the goalposts) before the formula. Options are
         those of the formula (``ddof``, ``reference``, ``breaks`` ...). ``name`` is used in messages.
 
-        Raises ``MethodError`` for infinite values, no value at all, missing goalposts, and a
-        constant column under a method that needs spread, unless ``constant`` is "middle".
+        Raises ``MethodError`` for infinite values and such as no town has (above 1e50, below 1e-50
+        and not 0), no value at all, missing goalposts, and a constant column under a method that
+        needs spread, unless ``constant`` is "middle".
 
         >>> NORMALISATIONS["goalposts"].apply(np.array([0.54, 0.69]), goalposts=(0.0, 1.0)).tolist()
         [54.0, 69.0]
@@ -65,7 +67,7 @@ class Normalisation:
         """
         column = np.asarray(values, dtype=np.float64)
         self._check(column, name, goalposts)
-        if self.needs_spread and _is_constant(column):
+        if self.needs_spread and is_constant(column):
             if constant == "refuse":
                 raise MethodError(say("normalisations.fault.constant", name=name or "?", method=self.label))
             return np.where(np.isnan(column), np.nan, self.middle(int(np.count_nonzero(~np.isnan(column)))))
@@ -85,14 +87,33 @@ class Normalisation:
             raise MethodError(say("normalisations.fault.infinite", name=shown))
         if np.isnan(column).all():
             raise MethodError(say("normalisations.fault.no_values", name=shown))
+        refuse_beyond(column, name)
         if self.needs_goalposts and goalposts is None:
             raise MethodError(say("normalisations.fault.no_goalposts", name=shown))
+        if self.needs_goalposts and goalposts is not None:
+            low, high = goalposts
+            refuse_beyond(np.array([low, high, high - low]), name)
+
+
+def refuse_beyond(values: FloatArray, name: str = "") -> None:
+    """Raise ``MethodError`` for a number of a magnitude that no town has, naming it.
+
+    >>> refuse_beyond(np.array([0.0, 4336.0]))
+    """
+    found = beyond(values)
+    if found is not None:
+        raise MethodError(say("normalisations.fault.magnitude", name=name or "?", value=f"{found:.2g}"))
 
 
 NORMALISATIONS: Registry[Normalisation] = Registry("normalisations")
 
 
-def _is_constant(column: FloatArray) -> bool:
+def is_constant(column: FloatArray) -> bool:
+    """Return whether all known values are equal, but for the rounding of the computer.
+
+    >>> is_constant(np.array([0.1 + 0.2, 0.3, np.nan]))
+    True
+    """
     known = column[~np.isnan(column)]
     return bool(np.ptp(known) <= transforms.EQUAL * np.abs(known).max())
 

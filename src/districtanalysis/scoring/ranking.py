@@ -9,10 +9,11 @@ import pandas as pd
 
 from districtanalysis.domain.finding import Finding
 from districtanalysis.domain.indicator_table import IndicatorTable
-from districtanalysis.domain.ranking import Plan, Ranking, Reading
+from districtanalysis.domain.ranking import LeftOut, Plan, Ranking, Reading
 from districtanalysis.domain.study import Preset, Study, worded
 from districtanalysis.errors import MissingValueError, StudyError
 from districtanalysis.language import join, say
+from districtanalysis.scoring.exclude import left_out, with_gaps
 from districtanalysis.scoring.normalise import NORMALISATIONS
 from districtanalysis.scoring.plan import plan_for, reversed_plan, without
 from districtanalysis.scoring.reasons import dominated, reasons
@@ -41,9 +42,12 @@ def rank(
     Source: weighted means on two levels, OECD/JRC Handbook on Constructing Composite Indicators
     (2008), steps 5 to 7.
     """
-    whole = plan or _plan(study, recipe, weights)
-    values, excluded, whole = _complete(table, _candidates(table, study), whole)
-    chosen = reversed_plan(whole, _preset(whole, preset)) if preset else whole
+    asked = plan or _plan(study, recipe, weights)
+    candidates = _candidates(table, study)
+    gone = left_out(table, candidates, asked.exclude)
+    values, gaps, whole = _complete(table, [name for name in candidates if name not in gone], asked)
+    gone |= gaps
+    chosen, asked = ((reversed_plan(p, _preset(p, preset)) if preset else p) for p in (whole, asked))
     scores = score(values, chosen)
     ranked = pd.Series(ranks(scores.fit.to_numpy(), chosen.ties), index=values.index)
     order = _order(ranked, table.names)
@@ -57,8 +61,9 @@ def rank(
         readings=_readings(values, whole),
         dominated=dominated(scores.normalised.loc[order]),
         reasons=reasons(scores.normalised.loc[order], chosen),
-        excluded=excluded,
-        findings=(*table.findings, *_scale_findings(chosen, len(values))),
+        asked=asked if len(asked.scored()) > len(chosen.scored()) else None,
+        left_out={name: gone[name] for name in candidates if name in gone},
+        findings=(*table.findings, *_scale_findings(chosen, len(values)), *scores.findings),
     )
 
 
@@ -89,17 +94,18 @@ def _candidates(table: IndicatorTable, study: Study | None) -> list[str]:
     return chosen
 
 
-def _complete(table: IndicatorTable, candidates: list[str], plan: Plan) -> tuple[pd.DataFrame, pd.DataFrame, Plan]:
-    """Return the values to score under the declared policy for missing ones, and what was left out."""
+def _complete(
+    table: IndicatorTable, candidates: list[str], plan: Plan
+) -> tuple[pd.DataFrame, dict[str, LeftOut], Plan]:
+    """Return the values to score under the declared policy for missing ones, and who was left out."""
     keys = list(plan.scored())
     unknown = [key for key in keys if key not in table.frame.columns]
     if unknown:
         raise StudyError(say("rank.indicator_missing", indicators=join(unknown), found=join(table.frame.columns)))
     values = table.frame.loc[candidates, keys]
     missing = values.isna()
-    excluded = pd.DataFrame(columns=["name", "reason"])
     if not missing.to_numpy().any():
-        return values, excluded, plan
+        return values, {}, plan
     if missing.to_numpy().all():
         raise MissingValueError(say("rank.all_missing", indicators=join(table.label(key) for key in keys)))
     if plan.missing == "refuse":
@@ -107,22 +113,11 @@ def _complete(table: IndicatorTable, candidates: list[str], plan: Plan) -> tuple
     if plan.missing == "leave_out_indicator":
         gone = {str(key) for key in missing.columns[missing.any()]}
         kept = without(plan, gone)
-        return values[list(kept.scored())], excluded, kept
-    return _without_districts(table, values, missing, plan)
-
-
-def _without_districts(
-    table: IndicatorTable, values: pd.DataFrame, missing: pd.DataFrame, plan: Plan
-) -> tuple[pd.DataFrame, pd.DataFrame, Plan]:
-    gone = missing.index[missing.any(axis=1)]
-    reasons = [
-        say("rank.left_out", indicators=join(table.label(key) for key in missing.columns[missing.loc[d]])) for d in gone
-    ]
-    excluded = pd.DataFrame({"name": table.names.loc[gone].tolist(), "reason": reasons}, index=gone)
-    kept = values.drop(index=gone)
-    if len(kept) < 2:
-        raise StudyError(say("rank.too_few", count=len(kept), gaps=_gaps(table, missing)))
-    return kept, excluded, plan
+        return values[list(kept.scored())], {}, kept
+    whole = values[~missing.any(axis=1)]
+    if len(whole) < 2:
+        raise StudyError(say("rank.too_few", count=len(whole), gaps=_gaps(table, missing)))
+    return whole, with_gaps(table, missing), plan
 
 
 def _gaps(table: IndicatorTable, missing: pd.DataFrame) -> str:

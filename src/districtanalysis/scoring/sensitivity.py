@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -14,14 +14,13 @@ from districtanalysis.errors import MethodError
 from districtanalysis.language import say
 from districtanalysis.methods.transforms import FloatArray
 from districtanalysis.scoring.aggregate import AGGREGATIONS
-from districtanalysis.scoring.means import LINEAR
+from districtanalysis.scoring.means import MEANS, linear_form
 from districtanalysis.scoring.plan import without
 from districtanalysis.scoring.score import score
 from districtanalysis.scoring.simplex import first_shares
 from districtanalysis.scoring.ties import ranks
 
 TIE = 1e-12
-_DECREASING = {"harmonic"}
 
 
 def sensitivity(ranking: Ranking, *, left_out: bool = True) -> Sensitivity:
@@ -31,7 +30,7 @@ def sensitivity(ranking: Ranking, *, left_out: bool = True) -> Sensitivity:
     other aggregations have none, and ``exact`` says so.
     """
     found = tuple(leave_out(ranking, kind) for kind in ("indicator", "criterion", "district")) if left_out else ()
-    if ranking.plan.between not in LINEAR:
+    if ranking.plan.between not in MEANS:
         return Sensitivity(False, (), (), (), (), found)
     scores, weights, names = linear_scores(ranking)
     districts = [str(name) for name in ranking.frame.index]
@@ -59,13 +58,14 @@ def linear_scores(ranking: Ranking) -> tuple[FloatArray, FloatArray, tuple[str, 
     of the negative inverses. Raises ``MethodError`` for aggregations without such a form.
     """
     between = ranking.plan.between
-    if between not in LINEAR:
+    if between not in MEANS:
         raise MethodError(say("sensitivity.fault.not_linear", method=AGGREGATIONS[between].label))
     shares = ranking.plan.criterion_shares()
     names = tuple(shares)
-    forward, _ = LINEAR[between]
-    scores = forward(ranking.frame[list(names)].to_numpy(dtype=np.float64))
-    return (-scores if between in _DECREASING else scores), np.array(list(shares.values())), names
+    options: dict[str, Any] = ranking.plan.parameters_of(between)
+    form = linear_form(between, **options)
+    scores = form.forward(ranking.frame[list(names)].to_numpy(dtype=np.float64))
+    return (-scores if form.falling else scores), np.array(list(shares.values())), names
 
 
 def swap(

@@ -13,13 +13,15 @@ from numpy.typing import NDArray
 from districtanalysis.errors import MethodError
 from districtanalysis.language import say
 from districtanalysis.methods.transforms import FloatArray
+from districtanalysis.scoring.aggregate import AGGREGATIONS
 from districtanalysis.scoring.draws import WeightDraws, draw_weights
 from districtanalysis.scoring.noise import NOISE_BLOCK, Noise, noisy_leaves
-from districtanalysis.scoring.tally import IntArray, RankTally, pairwise_counts
+from districtanalysis.scoring.sorting import IntArray
+from districtanalysis.scoring.tally import RankTally, pairwise_counts
 from districtanalysis.scoring.variants import Variant, Workshop, refused
 
 Progress = Callable[[int, int], None]
-_CELLS = 70_000
+_CELLS = 140_000
 _PAIRS_UP_TO = 2_000
 _PAIRED_AT_ONCE = 4_000
 
@@ -233,4 +235,6 @@ def _drawn_weights(
 
 def _bound(workshop: Workshop, variants: tuple[Variant, ...]) -> float:
     largest = max(float(np.nanmax(np.abs(workshop.leaves(variant)))) for variant in variants)
-    return max(largest, 100.0, float(len(workshop.values)))
+    levels = [level for variant in variants for level in workshop.tree_of(variant).levels]
+    wins = any(AGGREGATIONS[level.aggregation].pairwise for level in levels)  # these may count districts
+    return max(largest, 100.0, float(len(workshop.values)) if wins else 0.0)

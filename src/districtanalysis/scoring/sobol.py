@@ -14,8 +14,9 @@ from districtanalysis.methods.transforms import FloatArray
 from districtanalysis.scoring.draws import draw_weights
 from districtanalysis.scoring.noise import Noise, noisy_leaves
 from districtanalysis.scoring.simulation import Assumptions
-from districtanalysis.scoring.tally import IntArray, RankTally
-from districtanalysis.scoring.variants import Variant, Workshop, refused, workshop_of
+from districtanalysis.scoring.sorting import IntArray
+from districtanalysis.scoring.tally import RankTally
+from districtanalysis.scoring.variants import Variant, Workshop, nominal_variant, refused, workshop_of
 
 _POOL = 64
 _CHOICES = ("missing", "treatment", "normalisation", "aggregation")
@@ -85,7 +86,7 @@ class _Model:
         index, keys = ranking.frame.index, list(ranking.plan.scored())
         workshop = workshop_of(ranking.table.frame.loc[index, keys], ranking.plan)
         plan = ranking.plan
-        nominal = Variant(plan.missing, "none", plan.normalisation, plan.between)
+        nominal = nominal_variant(plan)
         noise = None
         if assumptions.noise != "none":
             noise = Noise.of(ranking.table, index, keys, beta=assumptions.noise == "beta")

@@ -79,8 +79,8 @@ def _share_of_weightings(sensitivity: Sensitivity, robustness: Robustness | None
 
 def _lead_in_draws(robustness: Robustness, names: Mapping[str, str], first: str, of_weightings: float | None) -> str:
     shares = robustness.top(1).sort_values(ascending=False, kind="stable")
-    only_noise = {entry.key for entry in robustness.varied} == {"criteria_weights", "noise"}
-    if only_noise and of_weightings is not None:
+    varied = {entry.key for entry in robustness.varied}
+    if varied == {"criteria_weights", "noise"} and of_weightings is not None:
         # Three standard errors of the draws: less is the chance of drawing, not the small numbers.
         chance = 3 * float(np.sqrt(of_weightings * (1 - of_weightings) / robustness.draws))
         if abs(float(shares[first]) - of_weightings) < max(SAME_SHARE, chance):
@@ -88,13 +88,17 @@ def _lead_in_draws(robustness: Robustness, names: Mapping[str, str], first: str,
     best = str(shares.index[0])
     if shares.iloc[0] == 1 or len(shares) == 1:
         return say("robustness.statement.lead_alone", first=names[best], draws=number(robustness.draws))
-    return say(
-        "robustness.statement.lead_most",
-        first=names[best],
-        share=_of_hundred(float(shares.iloc[0])),
-        second=names[str(shares.index[1])],
-        other=_of_hundred(float(shares.iloc[1])),
-    )
+    words = {
+        "first": names[best],
+        "share": _of_hundred(float(shares.iloc[0])),
+        "second": names[str(shares.index[1])],
+        "other": _of_hundred(float(shares.iloc[1])),
+    }
+    more = [entry.label for entry in robustness.varied if entry.key != "criteria_weights"]
+    if varied <= {"criteria_weights", "noise"}:
+        return say("robustness.statement.lead_most", **words)
+    key = "lead_varied_too" if "criteria_weights" in varied else "lead_varied"
+    return say(f"robustness.statement.{key}", varied=join(more), **words)
 
 
 def _loss(sensitivity: Sensitivity, names: Mapping[str, str], ranking: Ranking) -> str:

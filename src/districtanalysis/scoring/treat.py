@@ -11,6 +11,7 @@ from districtanalysis.domain.registry import Registry
 from districtanalysis.errors import MethodError
 from districtanalysis.language import number, say
 from districtanalysis.methods.transforms import FloatArray
+from districtanalysis.scoring.normalise import refuse_beyond
 
 LARGEST_SKEWNESS = 2.0
 LARGEST_KURTOSIS = 3.5
@@ -45,7 +46,8 @@ class Treatment:
     def apply(self, values: FloatArray, *, name: str = "", **options: float) -> Treated:
         """Return the treated column, shape (n,); NaN stays NaN.
 
-        Raises ``MethodError`` where nothing but one value would be left after winsorising.
+        Raises ``MethodError`` for infinite values and such as no town has, and where nothing but one value
+        would be left after winsorising.
 
         >>> TREATMENTS["winsorise"].apply(np.array([1.0, 2.0, 3.0, 2.0, 1.0, 2.0, 90.0])).values.max()
         np.float64(3.0)
@@ -53,6 +55,7 @@ class Treatment:
         column = np.asarray(values, dtype=np.float64)
         if np.isinf(column).any():
             raise MethodError(say("normalisations.fault.infinite", name=name or "?"))
+        refuse_beyond(column, name)
         result = self.function(column, **options)
         known = result.values[~np.isnan(result.values)]
         if result.points and known.size and np.ptp(known) == 0:

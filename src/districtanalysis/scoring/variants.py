@@ -8,13 +8,14 @@ again.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from districtanalysis.domain.ranking import Plan
+from districtanalysis.domain.ranking import Plan, parameters_of
 from districtanalysis.domain.study import Direction
 from districtanalysis.errors import MethodError
 from districtanalysis.language import join, say
@@ -23,6 +24,7 @@ from districtanalysis.scoring.aggregate import AGGREGATIONS
 from districtanalysis.scoring.hierarchy import Hierarchy
 from districtanalysis.scoring.missing import complete
 from districtanalysis.scoring.normalise import NORMALISATIONS, Goalposts
+from districtanalysis.scoring.plan import label_of
 from districtanalysis.scoring.treat import TREATMENTS
 
 SAME_DISTRICTS = ("refuse", "leave_out_indicator", "impute_median", "impute_group", "impute_nearest")
@@ -48,12 +50,31 @@ class Variant:
     aggregation: str
 
 
+class Step(NamedTuple):
+    """Something that had to be done so that a normalisation and an aggregation fit each other.
+
+    ``key`` is "lifted" or "stretched", a text under ``robustness.step``.
+    """
+
+    key: str
+    method: str
+    aggregation: str
+
+    @property
+    def text(self) -> str:
+        """The step in one sentence."""
+        labels = {"method": NORMALISATIONS[self.method].label, "aggregation": AGGREGATIONS[self.aggregation].label}
+        return say(f"robustness.step.{self.key}", **labels)
+
+
 @dataclass(slots=True)
 class Workshop:
     """Values of indicators and everything computed from them so far.
 
     ``values`` is district x indicator in the order of ``columns`` and of the leaves of ``tree``.
-    ``steps`` collects, in words, what had to be done so that settings fit each other.
+    ``options`` are parameters of methods by name, ``constant`` is the rule for columns of one value.
+    ``steps`` collects what had to be done so that settings fit each other, ``filled`` what was done
+    about gaps.
     """
 
     values: pd.DataFrame
@@ -61,7 +82,9 @@ class Workshop:
     tree: Hierarchy
     groups: pd.Series | None = None
     options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-    steps: dict[str, None] = field(default_factory=dict)
+    constant: Literal["refuse", "middle"] = "refuse"
+    steps: dict[Step, None] = field(default_factory=dict)
+    filled: dict[str, None] = field(default_factory=dict)
     _trees: dict[Variant, Hierarchy] = field(default_factory=dict)
     _completed: dict[str, pd.DataFrame] = field(default_factory=dict)
     _treated: dict[tuple[str, str], FloatArray] = field(default_factory=dict)
@@ -74,7 +97,7 @@ class Workshop:
                 raise MethodError(say("robustness.fault.policy", found=policy, known=join(SAME_DISTRICTS)))
             result = complete(self.values, policy, groups=self.groups)
             if result.imputed or result.indicators:
-                self.steps[result.statement] = None
+                self.filled[result.worded(label_of)] = None
             self._completed[policy] = result.frame.reindex(columns=self.values.columns)
         return self._completed[policy]
 
@@ -87,7 +110,7 @@ class Workshop:
             if treatment != "none":
                 for j, column in enumerate(self.columns):
                     if not np.isnan(out[:, j]).all():
-                        out[:, j] = TREATMENTS[treatment].apply(out[:, j], name=column.key).values
+                        out[:, j] = TREATMENTS[treatment].apply(out[:, j], name=label_of(column.key)).values
             self._treated[key] = out
         return self._treated[key]
 
@@ -106,8 +129,15 @@ class Workshop:
     def normalise_column(self, values: FloatArray, column: Column, normalisation: str) -> FloatArray:
         """Return one normalised column, shape (n,)."""
         method = NORMALISATIONS[column.normalisation or normalisation]
-        options = self.options.get(method.key, {})
-        return method.apply(values, direction=column.direction, goalposts=column.goalposts, name=column.key, **options)  # type: ignore[arg-type]
+        options: dict[str, Any] = parameters_of(self.options, method.key, column.key)
+        return method.apply(
+            values,
+            direction=column.direction,
+            goalposts=column.goalposts,
+            constant=self.constant,
+            name=label_of(column.key),
+            **options,
+        )
 
     def leaves(self, variant: Variant) -> FloatArray:
         """Return the scores that the aggregation of ``variant`` takes, shape (n, m).
@@ -132,8 +162,7 @@ class Workshop:
                 spread = high - low
                 out[..., j] = 1 + 99 * np.divide(part - low, spread, out=np.full_like(part, 0.5), where=spread > 0)
                 key = "stretched"
-            mean = AGGREGATIONS[variant.aggregation].label
-            self.steps[say(f"robustness.step.{key}", method=method.label, aggregation=mean)] = None
+            self.steps[Step(key, method.key, self._positive(variant)[0])] = None
         return out
 
     def tree_of(self, variant: Variant) -> Hierarchy:
@@ -153,17 +182,22 @@ class Workshop:
 
     def _meets_zero(self, scores: FloatArray, variant: Variant) -> bool:
         tree = self.tree_of(variant)
-        first = next((i for i, level in enumerate(tree.levels) if AGGREGATIONS[level.aggregation].positive), None)
-        if first is None:
+        wanting = self._positive(variant)
+        if not wanting:
             return False
+        first = next(i for i, level in enumerate(tree.levels) if level.aggregation == wanting[0])
         known = np.nan_to_num(scores, nan=1.0)
-        below = [known, *Hierarchy(tree.levels[:first]).scores(known)] if first else [known]
+        below = [known, *replace(tree, levels=tree.levels[:first]).scores(known)] if first else [known]
         return bool((known < 0).any() or (below[-1] <= 0).any())
 
     def needs_positive(self, variant: Variant) -> bool:
-        """Return whether any mean in the tree of ``variant`` is defined above zero only."""
+        """Return whether any mean in the tree of ``variant`` is defined above zero only and has no floor."""
+        return bool(self._positive(variant))
+
+    def _positive(self, variant: Variant) -> list[str]:
+        """Return the aggregations of ``variant`` that need scores above zero, from below."""
         keys = [level.aggregation for level in self.tree.levels[:-1]] + [variant.aggregation]
-        return any(AGGREGATIONS[key].positive for key in keys)
+        return [key for key in keys if AGGREGATIONS[key].positive and "floor" not in self.tree.parameters.get(key, {})]
 
 
 def workshop_of(values: pd.DataFrame, plan: Plan, *, groups: pd.Series | None = None) -> Workshop:
@@ -172,7 +206,19 @@ def workshop_of(values: pd.DataFrame, plan: Plan, *, groups: pd.Series | None = 
         Column(key, choice.direction, choice.goalposts, choice.normalisation or "")
         for key, (_, choice, _) in plan.scored().items()
     ]
-    return Workshop(values[[column.key for column in columns]], columns, Hierarchy.from_plan(plan), groups)
+    table = values[[column.key for column in columns]]
+    return Workshop(table, columns, Hierarchy.from_plan(plan), groups, plan.parameters, plan.constant)
+
+
+def nominal_variant(plan: Plan) -> Variant:
+    """Return the settings of a plan as a variant.
+
+    >>> nominal_variant(Plan({}, missing="leave_out_district")).missing
+    'refuse'
+    """
+    # Districts that the plan leaves out are gone already; the others have no gaps.
+    missing = "refuse" if plan.missing == "leave_out_district" else plan.missing
+    return Variant(missing, "none", plan.normalisation, plan.between)
 
 
 def refused(workshop: Workshop, variants: Sequence[Variant], *, noise: bool) -> list[str]:
@@ -188,7 +234,7 @@ def refused(workshop: Workshop, variants: Sequence[Variant], *, noise: bool) -> 
         for parent in sorted(set(below.parents)):
             own = below.children(parent)
             if not kept[own].any():
-                faults[say("robustness.fault.childless", indicators=join(below.names[j] for j in own))] = None
+                faults[say("robustness.fault.childless", indicators=join(label_of(below.names[j]) for j in own))] = None
         if noise and variant.treatment not in {"none", "winsorise"}:
             faults[say("robustness.fault.noise_treatment", treatment=TREATMENTS[variant.treatment].label)] = None
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -56,12 +57,14 @@ def areas_of(
 ) -> tuple[list[Area], Codes, int]:
     """Return the areas in the order of their first rows, the place of each row's area, and how many keys got zeros back."""
     if layout.area is not None:
-        whole = Area(layout.area, layout.area, "", "", layout.area, int(rows[0]))
+        whole = Area(layout.area, layout.area_name or layout.area, "", "", layout.area, int(rows[0]))
         return [whole], np.zeros(len(rows), dtype=np.int32), 0
     if not (layout.level or layout.widths or layout.key_pattern or key.name_column is not None):
         known, first, places = in_order(names.codes)  # nothing but names: the quick way for very long tables
         printed, lines = [names.names[code] for code in known.tolist()], rows[first].tolist()
-        return [Area(name, name, "", "", name, row) for name, row in zip(printed, lines, strict=True)], places, 0
+        no = repeat("")
+        parts = zip(printed, printed, no, no, printed, lines, strict=False)
+        return list(map(tuple.__new__, repeat(Area), parts)), places, 0  # as Area._make, without a call for each
     plain = _plain(layout, names)
     levels = _level_of_rows(layout, names, plain)
     both = names.codes * np.int32(len(layout.level) + 1) + levels + np.int32(1)

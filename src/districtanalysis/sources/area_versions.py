@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from districtanalysis.errors import SourceError
 from districtanalysis.language import join, say
 from districtanalysis.sources.area_keys import Area
 from districtanalysis.sources.delimited import read_delimited
+from districtanalysis.sources.grid import Grid
 from districtanalysis.sources.header import text_of
-from districtanalysis.sources.notation import read_figure
+from districtanalysis.sources.notation import Figure, read_figure
 from districtanalysis.sources.opening import normal
 from districtanalysis.sources.source_table import Read
 
@@ -53,11 +55,18 @@ def read_crosswalk(path: Path) -> Crosswalk:
     start, to, weight = (int(place or 0) for place in places)
     links = []
     for row in range(1, grid.height):
-        figure = read_figure(grid.rows[row][weight], decimal=grid.decimal_sign(weight))
+        figure = _weight(grid, row, weight)
         if figure.status == "unreadable" or figure.value != figure.value:
             raise SourceError(say("layout.crosswalk_weight", place=grid.where(row, weight), found=figure.text))
         links.append((text_of(grid, row, start), text_of(grid, row, to), figure.value))
     return Crosswalk.of(links, name=path.name)
+
+
+def _weight(grid: Grid, row: int, column: int) -> Figure:
+    """Return a weight; programs write very small ones as powers of ten, whatever the decimal sign of the table."""
+    text = text_of(grid, row, column)
+    sign = "." if re.fullmatch(r"\d+([.,]\d+)?[eE]-\d+", text) else grid.decimal_sign(column)
+    return read_figure(text.replace(",", ".") if sign == "." else text, decimal=sign)
 
 
 def _brought(read: Read, folder: Path) -> Read:

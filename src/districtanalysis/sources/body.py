@@ -90,6 +90,11 @@ def bare(text: str) -> bool:
     return text.isdecimal() or _BARE.fullmatch(text) is not None
 
 
+def _all_keys(texts: Texts) -> bool:
+    """Return whether all texts are keys of digits, among which no word has to be looked for."""
+    return "".join(texts.names).isdecimal()
+
+
 def _filled(cells: Cells, layout: Layout, start: int) -> Flags:
     """Return which cells hold something, as far as it matters.
 
@@ -119,7 +124,11 @@ def _end(cells: Cells, layout: Layout, start: int, filled: Flags, count: Ints) -
     first = filled[:end].argmax(axis=1)
     for column in np.flatnonzero(np.bincount(first[count[:end] > 0])).tolist():
         texts = cells.texts(column, start, start + end)
-        noted = [code for code, text in enumerate(texts.names) if not bare(text) and stop.search(fold(text))]
+        noted = (
+            []
+            if _all_keys(texts)
+            else [c for c, text in enumerate(texts.names) if not bare(text) and stop.search(fold(text))]
+        )
         if not noted:
             continue
         rows = np.flatnonzero(
@@ -137,7 +146,7 @@ def _carried(texts: Texts) -> Texts:
 
 
 def _totals(layout: Layout, names: Texts) -> Flags:
-    if not layout.totals:
+    if not layout.totals or _all_keys(names):
         return np.zeros(len(names.codes), dtype=np.bool_)
     total = re.compile("|".join(f"(?:{pattern})" for pattern in layout.totals))
     found = [not bare(name) and total.search(fold(name)) is not None for name in names.names]

@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 
 from districtanalysis.domain.count_table import BoundaryFile
 from districtanalysis.errors import SourceError
-from districtanalysis.language import join, number, say
+from districtanalysis.language import join, say
+from districtanalysis.sources.geo_file import open_geo, with_crs
 
 if TYPE_CHECKING:
     import geopandas
 
 FloatArray = NDArray[np.float64]
-FORMATS = (".geojson", ".json", ".gpkg", ".shp", ".zip", "")
 _OVERLAP = 1e-4
 
 
@@ -48,9 +48,17 @@ class Polygons:
 
         return np.asarray(shapely.get_num_geometries(self.shapes), dtype=np.int64)
 
+    def shapes_in(self, crs: str) -> NDArray[np.object_]:
+        """Return the shapes in another coordinate system."""
+        import geopandas
+
+        if crs == self.crs:
+            return self.shapes
+        return np.asarray(geopandas.GeoSeries(self.shapes, crs=self.crs).to_crs(crs).to_numpy(), dtype=object)
+
 
 def read_boundaries(wanted: BoundaryFile, folder: Path) -> Polygons:
-    """Return the polygons of a GeoJSON, GeoPackage or Shapefile (also zipped, or its folder).
+    """Return the polygons of a GeoJSON, GeoPackage or Shapefile (also zipped, or its folder), or of a table with WKT.
 
     Invalid rings are repaired and several rows of one key joined; both are said in ``notes``, as are overlaps
     and districts in several pieces. Degrees are projected to the UTM zone of the middle. Raises ``SourceError``
@@ -58,7 +66,7 @@ def read_boundaries(wanted: BoundaryFile, folder: Path) -> Polygons:
     """
     frame = _open(folder / wanted.file, wanted)
     notes: list[str] = []
-    frame = _in_metres(frame, wanted)
+    frame = _in_metres(frame, wanted, notes)
     shapes = _repaired(frame, wanted, notes)
     keys = frame[wanted.key].astype(str).str.strip().str.zfill(wanted.width)
     ids, shapes = _joined(keys, shapes, notes)
@@ -68,38 +76,17 @@ def read_boundaries(wanted: BoundaryFile, folder: Path) -> Polygons:
 
 
 def _open(path: Path, wanted: BoundaryFile) -> geopandas.GeoDataFrame:
-    import geopandas
-    import pyogrio
-
-    if not path.exists():
-        raise SourceError(say("spatial.file_missing", file=path))
-    if path.suffix.casefold() not in FORMATS:
-        raise SourceError(say("spatial.other_format", file=path.name, suffix=path.suffix))
-    try:
-        frame = geopandas.read_file(path, layer=wanted.layer) if wanted.layer else geopandas.read_file(path)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as error:
-        raise SourceError(say("spatial.unreadable", file=path.name, reason=error)) from error
-    if "geometry" not in frame.columns or frame.empty:
-        raise SourceError(say("spatial.no_geometry", file=path.name))
+    frame = open_geo(path, layer=wanted.layer)
     if wanted.key not in frame.columns:
         known = join(str(column) for column in frame.columns if column != "geometry")
         raise SourceError(say("spatial.column_missing", file=path.name, column=wanted.key, known=known))
     return frame
 
 
-def _in_metres(frame: geopandas.GeoDataFrame, wanted: BoundaryFile) -> geopandas.GeoDataFrame:
+def _in_metres(frame: geopandas.GeoDataFrame, wanted: BoundaryFile, notes: list[str]) -> geopandas.GeoDataFrame:
     """Return the frame in a projected system; the study's own statement counts more than the file's."""
-    if wanted.crs is not None:
-        frame = frame.set_crs(wanted.crs, allow_override=True)
-    if frame.crs is None:
-        raise SourceError(say("spatial.no_crs", file=wanted.file))
-    if not frame.crs.is_geographic:
-        return frame
-    west, south, east, north = frame.total_bounds
-    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
-        bounds = ", ".join(number(float(value), 0) for value in (west, south, east, north))
-        raise SourceError(say("spatial.not_degrees", file=wanted.file, bounds=bounds))
-    return frame.to_crs(frame.estimate_utm_crs())
+    frame = with_crs(frame, wanted.file, wanted.crs, notes)
+    return frame.to_crs(frame.estimate_utm_crs()) if frame.crs.is_geographic else frame
 
 
 def _repaired(frame: geopandas.GeoDataFrame, wanted: BoundaryFile, notes: list[str]) -> NDArray[np.object_]:

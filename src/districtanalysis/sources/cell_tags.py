@@ -13,8 +13,8 @@ Places = tuple[Integers, Integers, Integers]
 Bytes = npt.NDArray[np.uint8]
 
 _MARGIN = 64
-_ODD_CELL = re.compile(rb"<c[>/\t\r\n]")
-_HIDDEN_ROW = re.compile(rb"<row(\s[^>]*\bhidden=[\"'](?:1|true)[\"'][^>]*)>")
+_ODD = np.isin(np.arange(256), list(b">/\t\r\n"))  # bytes behind "<c" of a cell in an unusual form
+_HIDING = re.compile(rb"hidden=[\"'](?:1|true)[\"']")
 _PLACES = {b"row": re.compile(r"\d{1,7}"), b"c": re.compile(r"[A-Z]{1,3}\d{1,7}")}
 _TAG = re.compile(rb"<(row|c)((?:\s[^>]*?)?)(/?)>")
 
@@ -59,26 +59,40 @@ def attribute(tag: bytes, name: str) -> str:
 
 def _by_columns(rows: bytes) -> Places | None:
     """Read the usual form ``<c r="E8" s="3" ...>`` of all cells at once; None for any other form."""
-    if _ODD_CELL.search(rows):
-        return None
     text = np.frombuffer(rows + bytes(_MARGIN), dtype=np.uint8)
-    starts = np.flatnonzero((text[:-2] == ord("<")) & (text[1:-1] == ord("c")) & (text[2:] == ord(" ")))
+    cells = np.flatnonzero((text[:-2] == ord("<")) & (text[1:-1] == ord("c")))
+    behind = text[cells + 2]
+    if _ODD[behind].any():
+        return None
+    starts = cells[behind == ord(" ")]
     at, column = _letters(text, starts + 6)
     at, row = _digits(text, at, 7)
     placed = _stands(text, starts + 3, b'r="') & (text[at] == ord('"'))
     at += 1
     styled = _stands(text, at, b' s="')
     end, style = _digits(text, at + 4, 6)
-    closing = np.flatnonzero(text == ord(">"))
-    which = np.searchsorted(closing, at)
     placed &= (row > 0) & (column > 0)
-    if not placed.all() or not (text[end[styled]] == ord('"')).all() or (which == closing.size).any():
+    if not placed.all() or not (text[end[styled]] == ord('"')).all():
         return None
-    tag_end = closing[which]
-    if _style_elsewhere(text, at[~styled], tag_end[~styled]):
+    tag_end = _closing(text, np.where(styled, end + 1, at))
+    if tag_end is None or _style_elsewhere(text, at[~styled], tag_end[~styled]):
         return None
     filled = text[tag_end - 1] != ord("/")
     return row[filled], column[filled], np.where(styled, style, 0)[filled].astype(np.int32)
+
+
+def _closing(text: Bytes, at: npt.NDArray[np.int64]) -> npt.NDArray[np.int64] | None:
+    """Return where the tags that go on at these places end; None where one never does. Most end at once."""
+    longer = np.flatnonzero(text[at] != ord(">"))
+    if not longer.size:
+        return at
+    closing = np.flatnonzero(text == ord(">"))
+    which = np.searchsorted(closing, at[longer])
+    if (which == closing.size).any():
+        return None
+    found = at.copy()
+    found[longer] = closing[which]
+    return found
 
 
 def _stands(text: Bytes, at: npt.NDArray[np.int64], word: bytes) -> npt.NDArray[np.bool_]:
@@ -124,7 +138,11 @@ def _style_elsewhere(text: Bytes, at: npt.NDArray[np.int64], end: npt.NDArray[np
 
 def _hidden(rows: bytes) -> set[int] | None:
     """Return the numbers of the hidden rows, None where a row has no number of its own."""
-    numbers = [attribute(tag, "r") for tag in _HIDDEN_ROW.findall(rows)]
+    numbers = []
+    for found in _HIDING.finditer(rows):
+        start = rows.rfind(b"<", 0, found.start())
+        if rows.startswith(b"<row", start) and rows[found.start() - 1 : found.start()].isspace():
+            numbers.append(attribute(rows[start : rows.find(b">", found.end())], "r"))
     return {int(number) for number in numbers} if all(number.isdecimal() for number in numbers) else None
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -45,6 +46,7 @@ class Cells(ABC):
     width: int
     first_row: int = 1
     first_column: int = 1
+    longer_rows: Mapping[int, tuple[int, int]] = MappingProxyType({})
     notes: tuple[str, ...] = ()
     uncached: tuple[str, ...] = ()
 
@@ -96,6 +98,7 @@ class GridCells(Cells):
         """Turn the rows of ``grid`` into columns; ``decimal`` and ``thousands`` overrule what it recognised."""
         super().__init__()
         self.file, self.sheet, self.notes, self.uncached = grid.file, grid.sheet, grid.notes, grid.uncached
+        self.longer_rows = grid.longer_rows
         self.height, self.width = grid.height, grid.width
         self.first_row, self.first_column = grid.first_row, grid.first_column
         self._decimals = grid.decimals

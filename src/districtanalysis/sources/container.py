@@ -17,6 +17,9 @@ Kind = Literal["xlsx", "xlsb", "xls", "ods", "text"]
 MAX_PART = 1 << 30
 MAX_TOTAL = 2 << 30
 MAX_PARTS = 20_000
+# Sheets of a million equal rows are packed to a fiftieth; what is packed to less was made to fill the memory.
+LARGE = 32 << 20
+MAX_RATIO = 250
 _OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
 _PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _HTML = (b"<html", b"<!doctype html", b"<table", b"<meta", b"<head", b"<body")
@@ -81,19 +84,30 @@ def kind_of(content: bytes, file: str) -> Kind:
 def open_archive(content: bytes, file: str) -> zipfile.ZipFile:
     """Return the archive of a workbook after a look at the sizes that it declares.
 
-    Raises ``SourceError`` for a damaged archive and for one that would unpack to more than
-    ``MAX_TOTAL`` bytes.
+    Raises ``SourceError`` for a damaged archive, for one that would unpack to more than
+    ``MAX_TOTAL`` bytes, and for one that is packed more than ``MAX_RATIO`` times.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
         parts = archive.infolist()
     except DAMAGED as error:
         raise SourceError(say("source.damaged", file=file)) from error
-    total = sum(part.file_size for part in parts)
-    if total > MAX_TOTAL or len(parts) > MAX_PARTS or any(part.file_size > MAX_PART for part in parts):
-        size, limit = number(total / 2**20), number(MAX_TOTAL / 2**20)
-        raise SourceError(say("source.too_big", file=file, size=size, limit=limit, parts=len(parts)))
+    _refuse_large(parts, file)
     return archive
+
+
+def _refuse_large(parts: list[zipfile.ZipInfo], file: str) -> None:
+    """Raise ``SourceError`` for parts that would unpack to too much, or that are packed as no spreadsheet packs."""
+    total, largest = sum(part.file_size for part in parts), max((part.file_size for part in parts), default=0)
+    size, limit = number(total / 2**20), number(MAX_TOTAL / 2**20)
+    ratio = max((part.file_size / max(part.compress_size, 1) for part in parts if part.file_size > LARGE), default=0.0)
+    if ratio > MAX_RATIO:
+        raise SourceError(say("source.packed_too_much", file=file, size=size, ratio=number(ratio)))
+    if total > MAX_TOTAL or len(parts) > MAX_PARTS:
+        raise SourceError(say("source.too_big", file=file, size=size, limit=limit, parts=len(parts)))
+    if largest > MAX_PART:
+        words = {"size": number(largest / 2**20), "limit": number(MAX_PART / 2**20)}
+        raise SourceError(say("source.part_too_big", file=file, **words))
 
 
 def read_part(archive: zipfile.ZipFile, name: str, file: str) -> bytes:

@@ -54,7 +54,8 @@ def _read(path: Path, encoding: str | None, delimiter: str | None, decimal: str 
     if delimiter is None:
         notes.append(say("source.delimiter", delimiter=delimiter_name(sign)))
     records, lines = _records(text, sign, file)
-    notes += _check_rows(records, lines, file, sign, given=delimiter is not None)
+    said, longer = check_rows(records, lines, file, sign, given=delimiter is not None)
+    notes += said
     columns = _columns(records)
     signs, said = ((decimal,) * len(columns), []) if decimal is not None else recognise_decimals(columns)
     notes += said
@@ -65,6 +66,7 @@ def _read(path: Path, encoding: str | None, delimiter: str | None, decimal: str 
         notes=tuple(notes),
         decimal_signs=signs,
         thousands=thousands,
+        longer_rows=longer,
     )
 
 
@@ -110,13 +112,17 @@ def _records(text: str, delimiter: str, file: str) -> tuple[list[list[str]], Seq
         records = [line.split(delimiter) for line in plain.split("\n")]
         lines: Sequence[int] = range(1, len(records) + 1)
     else:
-        records, lines = _quoted_records(text, delimiter, file)
+        records, lines = quoted_records(text, delimiter, file)
     while records and not any(records[-1]):
         records.pop()
     return records, lines
 
 
-def _quoted_records(text: str, delimiter: str, file: str) -> tuple[list[list[str]], list[int]]:
+def quoted_records(text: str, delimiter: str, file: str) -> tuple[list[list[str]], list[int]]:
+    """Return the records of a text with quotation marks, and the line on which each ends.
+
+    Raises ``SourceError`` for a quotation mark in a wrong place and for a cell beyond all bounds.
+    """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     records, lines = [], []
     try:
@@ -132,12 +138,13 @@ def _quoted_records(text: str, delimiter: str, file: str) -> tuple[list[list[str
     return records, lines
 
 
-def _check_rows(
+def check_rows(
     records: Sequence[Sequence[str]], lines: Sequence[int], file: str, delimiter: str, *, given: bool
-) -> list[str]:
+) -> tuple[list[str], dict[int, tuple[int, int]]]:
     """Raise for a table of one line, and for a row inside the table that is longer or shorter than the rest.
 
-    Returns a note for a heading that is longer than the rows below it: the cells stay where they stand.
+    Returns a note for a heading that is longer than the rows below it, and its place with both numbers of fields:
+    the cells stay where they stand.
     """
     if sum(1 for _ in zip(range(2), filter(any, records), strict=False)) < 2:
         raise SourceError(say("source.single_line", file=file))
@@ -150,21 +157,22 @@ def _check_rows(
     if not usual:
         if given:
             raise SourceError(say("source.not_delimited", file=file, delimiter=delimiter_name(delimiter)))
-        return []
+        return [], {}
     expected = usual[0][0]
     if usual[0][1] == len(records):
-        return []
+        return [], {}
     filled = [index for index, record in enumerate(records) if any(record)]
     inside = [index for index, width in enumerate(widths) if width == expected]
-    notes = []
+    notes, longer = [], {}
     for index in filled:
         found = len(_without_blank_end(records[index])) if widths[index] > expected else widths[index]
         values = {"line": lines[index], "found": found, "expected": expected}
         if found > expected and index < inside[0]:
             notes.append(say("source.longer_header", **values))
+            longer[index] = (found, expected)
         elif found > expected or (1 < found < expected and inside[0] < index < inside[-1]):
             raise SourceError(say("source.mixed_widths", file=file, delimiter=delimiter_name(delimiter), **values))
-    return notes
+    return notes, longer
 
 
 def _columns(records: list[list[str]]) -> list[Sequence[str | None]]:

@@ -29,8 +29,9 @@ _SEXES = {
 }
 _FIRST_DAY = dt.date(1899, 12, 30)
 _MONTHS = (
-    ("jan", 1), ("feb", 2), ("mär", 3), ("mar", 3), ("apr", 4), ("mai", 5), ("may", 5), ("jun", 6), ("jul", 7),
-    ("aug", 8), ("sep", 9), ("okt", 10), ("oct", 10), ("nov", 11), ("dez", 12), ("dec", 12),
+    ("januar", "jänner", "january"), ("februar", "february"), ("märz", "maerz", "mrz", "march"), ("april",),
+    ("mai", "may"), ("juni", "june"), ("juli", "july"), ("august",), ("september",), ("oktober", "october"),
+    ("november",), ("dezember", "december"),
 )  # fmt: skip
 
 
@@ -86,10 +87,12 @@ def read_date(text: str, *, day: str = "12-31") -> dt.date | None:
 
     >>> read_date("31.12.2019"), read_date("31.02.2019"), read_date("201806"), read_date("2018")
     (datetime.date(2019, 12, 31), None, datetime.date(2018, 6, 30), datetime.date(2018, 12, 31))
+    >>> read_date("30. Juni 2022") == read_date("30 June 2022"), read_date("12 Marzahn 2020")
+    (True, None)
     """
     plain = text.strip()
     german = re.fullmatch(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})", plain)
-    worded = re.fullmatch(r"(\d{1,2})\. ?([A-Za-zä]+)\.? (\d{4})", plain)
+    worded = re.fullmatch(r"(\d{1,2})(?:\. ?| )([A-Za-zä]+)\.? (\d{4})", plain)
     month = re.fullmatch(r"(\d{4})(\d{2})", plain)
     if re.fullmatch(r"[2-6]\d{4}", plain):
         return _FIRST_DAY + dt.timedelta(days=int(plain))
@@ -110,4 +113,6 @@ def read_date(text: str, *, day: str = "12-31") -> dt.date | None:
 
 
 def _month(name: str) -> int:
-    return next((number for start, number in _MONTHS if name.casefold().startswith(start)), 0)
+    """Return the number of a month by its name or at least three letters of it; 0 for any other word."""
+    begun = name.casefold() if len(name) > 2 else "-"
+    return next((place for place, names in enumerate(_MONTHS, 1) if any(n.startswith(begun) for n in names)), 0)

@@ -49,13 +49,13 @@ class Facts:
 
 
 def numbered(values: Iterable[str | dt.date | None]) -> Texts:
-    """Return texts by number; None is missing.
+    """Return texts by number; None and "" are missing.
 
     >>> numbered(["a", None, "b", "a"]).codes.tolist()
     [0, -1, 1, 0]
     """
     number: dict[str, int] = {}
-    codes = [-1 if value is None else number.setdefault(str(value), len(number)) for value in values]
+    codes = [-1 if value is None or value == "" else number.setdefault(str(value), len(number)) for value in values]
     return Texts(np.array(codes, dtype=np.int32), tuple(number))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -29,7 +29,8 @@ class Grid:
     1: ``address`` joins the two. ``decimals`` (int8, one per cell) is the printed precision of
     numbers, -1 where it is unknown and for texts, which show it themselves. Texts are kept as they stand; a number printed in percent is stored in
     percent. ``decimal_signs`` (one per column) and ``thousands`` are the signs recognised in a text
-    file or given by its reader, "" or nothing where there were none. ``uncached`` names formula cells without a stored result, ``notes`` says in words
+    file or given by its reader, "" or nothing where there were none. ``longer_rows``: by position, how many fields a row
+    above the table has, and how many the table. ``uncached`` names formula cells without a stored result, ``notes`` says in words
     what reading had to assume.
     """
 
@@ -39,6 +40,7 @@ class Grid:
     decimals: npt.NDArray[np.int8] = field(default_factory=lambda: np.full((0, 0), -1, dtype=np.int8))
     first_row: int = 1
     first_column: int = 1
+    longer_rows: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     merged: tuple[Range, ...] = ()

@@ -14,6 +14,7 @@ from districtanalysis.sources.grid import Grid
 from districtanalysis.sources.layout import HeaderRule, Layout
 
 _SEARCHED = 200
+_LISTED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ def read_header(cells: Cells, layout: Layout) -> Header:
         last, start = -1, top + 1 if layout.begin else 0
     else:
         rows = _rows(cells, layout, top)
+        _refuse_longer(cells, rows)
         headings, last, start = _headings(cells, rows, layout, top), rows[-1], rows[-1] + 1
     return Header(headings, tuple(fold(text) for text in headings), last, start)
 
@@ -64,12 +66,14 @@ def text_of(grid: Grid, row: int, column: int) -> str:
 
 
 def listed(headings: tuple[str, ...] | list[str]) -> str:
-    """Return the headings as people read them, in quotation marks; the word for "none" where there are none.
+    """Return the headings as people read them, in quotation marks, each once; the word for "none" where there are none.
 
     >>> listed(["Stadtteil", "", "Einwohner"])
     '„Stadtteil“ und „Einwohner“'
     """
-    return join([f"„{heading}“" for heading in headings if heading]) or say("layout.no_known_column")
+    named = [f"„{heading}“" for heading in dict.fromkeys(headings) if heading]
+    more = " …" if len(named) > _LISTED else ""
+    return (join(named[:_LISTED]) + more) or say("layout.no_known_column")
 
 
 def readable(pattern: str) -> str:
@@ -100,6 +104,15 @@ def _rows(cells: Cells, layout: Layout, top: int) -> list[int]:
     return rows
 
 
+def _refuse_longer(cells: Cells, rows: list[int]) -> None:
+    """Raise ``LayoutError`` for a header with more headings than the rows below it have values."""
+    row = next((row for row in rows if row in cells.longer_rows), None)
+    if row is not None:
+        found, expected = cells.longer_rows[row]
+        place = f"{cells.where()}, {cells.address(row, 0)}"
+        raise LayoutError(say("layout.longer_header", place=place, found=found, expected=expected))
+
+
 def _found(cells: Cells, rule: HeaderRule, top: int) -> list[int]:
     for row in range(top, min(cells.height, top + _SEARCHED)):
         if any(re.fullmatch(rule.row, fold(cells.text(row, column))) for column in range(cells.width)):
@@ -109,8 +122,8 @@ def _found(cells: Cells, rule: HeaderRule, top: int) -> list[int]:
 
 def _headings(cells: Cells, rows: list[int], layout: Layout, top: int) -> tuple[str, ...]:
     levels = [[cells.text(row, column) for column in range(cells.width)] for row in rows]
-    for upper, lower in itertools.pairwise(levels):
-        _fill_right(upper, lower)
+    for upper, lower in reversed(list(itertools.pairwise(levels))):  # from below: a heading may reach over several rows
+        fill_right(upper, lower)
     whole = [" ".join(dict.fromkeys(part for part in parts if part)) for parts in zip(*levels, strict=True)]
     if layout.heading_row is None and layout.header is None:
         return tuple(whole)
@@ -119,8 +132,14 @@ def _headings(cells: Cells, rows: list[int], layout: Layout, top: int) -> tuple[
     return tuple(cells.text(row, column) or heading for column, heading in enumerate(whole))
 
 
-def _fill_right(upper: list[str], lower: list[str]) -> None:
-    """Carry a heading to the right over blank cells that have a heading of their own below."""
+def fill_right(upper: list[str], lower: list[str]) -> None:
+    """Carry a heading to the right over blank cells that have a heading of their own below.
+
+    >>> upper = ["Gebiet", "Einwohner", ""]
+    >>> fill_right(upper, ["", "insgesamt", "unter 18"])
+    >>> upper
+    ['Gebiet', 'Einwohner', 'Einwohner']
+    """
     for column in range(1, len(upper)):
         if not upper[column] and lower[column]:
             upper[column] = upper[column - 1] if lower[column - 1] else ""

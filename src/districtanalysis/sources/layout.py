@@ -26,7 +26,11 @@ FOOTER = (
     r"^©",
 )
 TOTAL = (r"^(stadt )?(ins)?gesamt\b", r"^gesamtstadt\b", r"^summe\b", r"^total\b", r"^zusammen$", r"^insg\.?$")
-DATE = r"(\d{1,2}\. ?\d{1,2}\. ?\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}\. ?[A-Za-zä]+ \d{4}|(?<!\d)(?:19|20)\d{2}(?:0[1-9]|1[0-2])?(?!\d))"
+_MONTH = r"(?i:jan|jän|feb|mär|mrz|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)[a-zä]*\.?"
+DATE = (
+    rf"(\d{{1,2}}\. ?\d{{1,2}}\. ?\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}(?:\. ?| ){_MONTH} \d{{4}}|\d{{1,2}}\. ?[A-Za-zä]+ \d{{4}}|"
+    r"(?<!\d)(?:19|20)\d{2}(?:0[1-9]|1[0-2])?(?!\d))"
+)
 Dimension = Literal["date", "sex", "age", "origin", "kind"]
 Age = tuple[int, int]
 
@@ -105,7 +109,8 @@ class LongRule(Strict):
 
     ``variable_column`` is one pattern or several, whose cells are joined; ``names`` and ``row`` say
     what they mean. Rows that no rule knows are refused, unless ``others = "skip"``. A group ``n`` in
-    ``value`` reads several columns of values, ``{n}`` stands for it in ``variable_column``.
+    ``value`` reads several columns of values, ``{n}`` stands for it in ``variable_column``; so does a
+    group ``date``, which dates the column (a year by ``day``, month-day).
     """
 
     value: str | None = None
@@ -118,6 +123,7 @@ class LongRule(Strict):
     kinds_are: Literal["facilities", "as_printed"] = "as_printed"
     text: str | None = None
     date: str | None = None
+    day: str = "12-31"
     factor: float = 1.0
     decimals: int | None = None
 
@@ -203,7 +209,9 @@ class Layout(Strict):
     several rows are joined by a blank, blank cells of a merged heading are filled from the left;
     ``heading_row`` is the one that names the columns where the others only explain. All patterns are
     regular expressions on the folded heading (lower case, blanks joined). ``area`` names the one
-    area that a whole table is about.
+    area that a whole table is about; ``file_pattern`` finds it in the name of the file, in its groups
+    ``key`` and ``name``, and a group ``date`` there dates the table. ``split`` is a pattern that parts
+    the cells of a line where no single sign does.
     """
 
     schema_version: int = 1
@@ -217,6 +225,8 @@ class Layout(Strict):
     headings: tuple[str, ...] = ()
     heading_row: int | None = None
     area: str | None = None
+    area_name: str | None = None
+    file_pattern: str | None = None
     key: str = ""
     key_pattern: str | None = None
     name_column: str | None = None
@@ -227,6 +237,7 @@ class Layout(Strict):
     signs: str = "classic"
     encoding: str | None = None
     delimiter: str | None = None
+    split: str | None = None
     decimal: str | None = None
     thousands: str | None = None
     sections: bool | Literal["sex", "age", "origin", "kind", "date"] = False
@@ -252,7 +263,8 @@ class Layout(Strict):
             raise ValueError(say("layout.nothing_to_read"))
         if bool(self.header_rows) + (self.header is not None) + bool(self.headings) != 1:
             raise ValueError(say("layout.one_header"))
-        if bool(self.key) + (self.area is not None) + (self.flat is not None) != 1:
+        homes = (bool(self.key), self.area is not None, self.flat is not None, self.file_pattern is not None)
+        if sum(homes) != 1:
             raise ValueError(say("layout.one_key"))
         return self
 

@@ -16,6 +16,8 @@ from districtanalysis.language import join, say
 from districtanalysis.sources.layout import Layout
 
 _SHIPPED = Path(__file__).parent / "layouts"
+# Settings of which one takes the place of another that a layout would inherit.
+_ALTERNATIVES = ({"header_rows", "header", "headings", "heading_row"}, {"key", "area", "file_pattern", "flat"})
 
 
 def shipped_layouts() -> list[str]:
@@ -52,7 +54,7 @@ def _path(name: str, folder: Path) -> Path:
     return path
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=128)
 def _load(path: Path, changed: int) -> Layout:  # noqa: ARG001  a file that was changed is read again
     layout = parse(Layout, _content(path), path.name)
     _check(layout, path.name)
@@ -71,9 +73,9 @@ def _content(path: Path, seen: tuple[Path, ...] = ()) -> dict[str, object]:
     if below in (*seen, path):
         raise LayoutError(say("layout.extends_itself", file=path.name, name=base))
     inherited = _content(below, (*seen, path))
-    headers = {"header_rows", "header", "headings", "heading_row"}
-    if headers & content.keys():
-        inherited = {key: value for key, value in inherited.items() if key not in headers}
+    for alternatives in _ALTERNATIVES:
+        if alternatives & content.keys():
+            inherited = {key: value for key, value in inherited.items() if key not in alternatives}
     return {**inherited, **content}
 
 
@@ -91,7 +93,14 @@ def _patterns(layout: Layout) -> Iterator[str]:
     yield from (layout.key, *layout.stop, *layout.totals, *layout.dimension.values(), *layout.not_read)
     yield from layout.missing_if_all_zero
     yield from (rule.heading for rule in layout.column)
-    for part in (layout.key_pattern, layout.name_column, layout.begin, layout.sheet):
+    for part in (
+        layout.key_pattern,
+        layout.name_column,
+        layout.begin,
+        layout.sheet,
+        layout.file_pattern,
+        layout.split,
+    ):
         yield part or ""
     for level in layout.level:
         yield from (level.key or "", level.begins or "", level.parent[0] if isinstance(level.parent, tuple) else "")

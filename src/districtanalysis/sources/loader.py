@@ -15,7 +15,7 @@ from districtanalysis.language import say
 from districtanalysis.sources.area_join import join_areas
 from districtanalysis.sources.area_versions import in_one_version
 from districtanalysis.sources.opening import read_grid
-from districtanalysis.sources.source_table import Read, read_source
+from districtanalysis.sources.source_table import Read, each_file, read_source
 
 __all__ = ["load", "read_grid"]
 
@@ -30,7 +30,8 @@ def load(study: Study) -> DistrictData:
     file that cannot be read and for tables of differently drawn areas without a crosswalk,
     ``LayoutError`` for a table that does not stand as described.
     """
-    reads = in_one_version([read_source(source, study.folder) for source in study.source], study.folder)
+    sources = [each for source in study.source for each in each_file(source, study.folder)]
+    reads = in_one_version([read_source(source, study.folder) for source in sources], study.folder)
     return data_of(reads, candidates=study.study.candidates, aliases=study.study.aliases)
 
 

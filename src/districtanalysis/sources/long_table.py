@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,7 +15,8 @@ from districtanalysis.errors import LayoutError
 from districtanalysis.language import join, say
 from districtanalysis.sources.body import Body
 from districtanalysis.sources.cells import Texts
-from districtanalysis.sources.facts import Facts, filled_in, meanings
+from districtanalysis.sources.dimensions import read_date
+from districtanalysis.sources.facts import Facts, filled_in, meanings, numbered
 from districtanalysis.sources.figure_columns import Figures, plain
 from districtanalysis.sources.header import readable
 from districtanalysis.sources.layout import LongRule
@@ -50,26 +52,33 @@ def read_long(context: Context, body: Body) -> list[Facts]:
     """
     stated = row_dimensions(context, body)
     rules = [each for rule in context.layout.long for each in _expanded(context, rule)]
-    return [facts for rule in rules for facts in _read(context, body, rule, stated)]
+    return [facts for rule, day in rules for facts in _read(context, body, rule, stated, day)]
 
 
-def _expanded(context: Context, rule: LongRule) -> list[LongRule]:
-    """Return one rule per column of values where the pattern of the values holds a number ``n``."""
-    if rule.value is None or "n" not in re.compile(rule.value).groupindex:
-        return [rule]
+def _expanded(context: Context, rule: LongRule) -> list[tuple[LongRule, dt.date | None]]:
+    """Return one rule per column of values, and its date, where the pattern of the values holds ``n`` or ``date``."""
+    if rule.value is None or not {"n", "date"} & re.compile(rule.value).groupindex.keys():
+        return [(rule, None)]
     blocks = [match for text in context.header.folded if (match := re.search(rule.value, text))]
     return [
-        rule.model_copy(
-            update={
-                "value": f"^{re.escape(match.string)}$",
-                "variable_column": tuple(pattern.replace("{n}", match["n"]) for pattern in rule.name_columns) or None,
-            }
+        (
+            rule.model_copy(
+                update={
+                    "value": f"^{re.escape(match.string)}$",
+                    "variable_column": tuple(_numbered(pattern, match) for pattern in rule.name_columns) or None,
+                }
+            ),
+            read_date(match["date"], day=rule.day) if "date" in match.groupdict() else None,
         )
         for match in blocks
     ]
 
 
-def _read(context: Context, body: Body, rule: LongRule, stated: RowDimensions) -> Iterator[Facts]:
+def _numbered(pattern: str, match: re.Match[str]) -> str:
+    return pattern.replace("{n}", match["n"]) if "n" in match.groupdict() else pattern
+
+
+def _read(context: Context, body: Body, rule: LongRule, stated: RowDimensions, day: dt.date | None) -> Iterator[Facts]:
     wanted = {"value": rule.value, "kind": rule.kind, "text": rule.text, "date": rule.date}
     places = {name: context.place(pattern) for name, pattern in wanted.items() if pattern is not None}
     names = [context.place(pattern) for pattern in rule.name_columns]
@@ -85,6 +94,8 @@ def _read(context: Context, body: Body, rule: LongRule, stated: RowDimensions) -
         figures, column = _figures(context, body, rows, places, way, meant, part)
         scale(figures, slice(None), rule.factor, rule.decimals)
         own = {name: Texts(column_.codes[part], column_.names) for name, column_ in texts.items()}
+        if day is not None:
+            own["date"] = filled_in(own["date"], numbered([day]).taken(np.zeros(len(rows), dtype=np.int64)))
         _state(context, body, rows, places, rule, stated, own)
         first, last = age_from[part], age_to[part]
         if stated.ages is not None:

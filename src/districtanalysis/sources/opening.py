@@ -11,7 +11,7 @@ from districtanalysis.domain.variables import fold
 from districtanalysis.errors import SourceError
 from districtanalysis.language import join, say
 from districtanalysis.sources.cells import Cells, GridCells
-from districtanalysis.sources.grid import Grid
+from districtanalysis.sources.grid import Grid, pad
 from districtanalysis.sources.layout import Layout
 
 WORKBOOKS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
@@ -65,6 +65,8 @@ def open_cells(path: Path, source: Source | None = None, layout: Layout | None =
     """
     suffix = found(path)
     options = _options(source, layout)
+    if suffix in DELIMITED and layout is not None and layout.split is not None:
+        return _split_cells(path, layout.split, options)
     if suffix in DELIMITED:
         return _text_cells(path, options)
     sheet = source.sheet if source is not None else None
@@ -119,6 +121,22 @@ def _text_cells(path: Path, options: dict[str, str | None]) -> Cells:
         cells.decimal_signs = (options["decimal"],) * cells.width
     cells.thousands, cells.notes = options["thousands"] or "", tuple(notes)
     return cells
+
+
+def _split_cells(path: Path, pattern: str, options: dict[str, str | None]) -> Cells:
+    """Return the cells of a text whose lines are parted by a pattern."""
+    from districtanalysis.sources.delimited import check_rows
+    from districtanalysis.sources.encoding import read_text
+
+    text, notes = read_text(path, options["encoding"])
+    records = [[cell.strip() for cell in re.split(pattern, line)] for line in text.splitlines()]
+    said, longer = check_rows(records, range(1, len(records) + 1), path.name, pattern, given=True)
+    rows = pad([[cell or None for cell in record] for record in records])
+    return GridCells(
+        Grid(path.name, "", rows, notes=(*notes, *said), longer_rows=longer),
+        decimal=options["decimal"] or "",
+        thousands=options["thousands"] or "",
+    )
 
 
 def normal(folder: Path, file: str) -> Path:

@@ -16,7 +16,13 @@ from districtanalysis.domain.study import Source
 from districtanalysis.domain.variables import fold
 from districtanalysis.errors import SourceError
 from districtanalysis.language import say
-from districtanalysis.sources.delimited import recognise_decimals, recognise_delimiter
+from districtanalysis.sources.delimited import (
+    MAX_COLUMNS,
+    check_options,
+    quoted_records,
+    recognise_decimals,
+    recognise_delimiter,
+)
 from districtanalysis.sources.encoding import read_text
 from districtanalysis.sources.layout import Layout
 from districtanalysis.sources.layout_file import load_layout
@@ -38,6 +44,10 @@ def read_table(
     observations: Literal[True] = True,
     sheet: str | None = None,
     date: dt.date | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    decimal: str | None = None,
+    thousands: str | None = None,
 ) -> DistrictData: ...
 
 
@@ -49,6 +59,10 @@ def read_table(
     observations: Literal[False],
     sheet: str | None = None,
     date: dt.date | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    decimal: str | None = None,
+    thousands: str | None = None,
 ) -> pd.DataFrame: ...
 
 
@@ -59,6 +73,10 @@ def read_table(
     observations: bool = True,
     sheet: str | None = None,
     date: dt.date | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    decimal: str | None = None,
+    thousands: str | None = None,
 ) -> DistrictData | pd.DataFrame:
     """Return the figures of one table of an office.
 
@@ -66,7 +84,8 @@ def read_table(
     ``date`` is the reference date where the table names none. The figures stand in
     ``.observations`` (of the districts) and ``.above`` (of the areas above them). With
     ``observations=False`` the table comes as a plain DataFrame, keys with leading zeros as text:
-    faster, and without status, precision and cells. Raises ``SourceError`` for a file that cannot be
+    faster, and without status, precision and cells. ``encoding``, ``delimiter``, ``decimal`` and
+    ``thousands`` overrule what is recognised in a text table. Raises ``SourceError`` for a file that cannot be
     read, ``LayoutError`` for a table that does not stand as described.
 
     >>> read_table("nirgends.csv", observations=False)  # doctest: +ELLIPSIS
@@ -76,26 +95,40 @@ def read_table(
     """
     file = Path(path)
     if not observations:
-        return _plain(file, layout, sheet)
+        given = {"encoding": encoding, "delimiter": delimiter, "decimal": decimal, "thousands": thousands}
+        table = _plain(file, _layout(layout, file.parent), sheet, given)
+        if table.empty:
+            raise SourceError(say("source.single_line", file=file.name))
+        return table
     source = Source(
         id=file.stem,
         file=file.name,
         sheet=sheet,
-        layout=layout or "auto",
+        layout=_layout(layout, file.parent),
         publisher="",
         date=date or "not_stated",
         population_concept="not_stated",
         licence="",
+        encoding=encoding,
+        delimiter=delimiter,
+        decimal=decimal,
+        thousands=thousands,
     )
-    if layout is not None and Path(layout).suffix == ".toml":
-        source = source.model_copy(update={"layout": str(Path(layout).resolve())})
     return data_of([read_source(source, file.parent, digest=False)])
 
 
-def _plain(file: Path, layout: str | None, sheet: str | None) -> pd.DataFrame:
-    shape = load_layout(layout, file.parent) if layout is not None else None
+def _layout(name: str | None, folder: Path) -> str:
+    """Return the name of a layout; a file is looked for here, then beside the table."""
+    if name is None or Path(name).suffix != ".toml":
+        return name or "auto"
+    return str(Path(name).resolve()) if Path(name).exists() or not (folder / name).exists() else name
+
+
+def _plain(file: Path, layout: str, sheet: str | None, given: dict[str, str | None]) -> pd.DataFrame:
+    shape = load_layout(layout, file.parent) if layout != "auto" else None
     if found(file) in DELIMITED:
-        return _plain_text(file, shape)
+        options = {name: value or getattr(shape, name, None) for name, value in given.items()}
+        return _plain_text(file, shape, options)
     grid = read_grid(file, sheet=sheet)
     start = (shape.header_rows[-1] if shape is not None and shape.header_rows else grid.first_row) - grid.first_row
     names = [str(name) if name is not None else f"column_{place + 1}" for place, name in enumerate(grid.rows[start])]
@@ -103,43 +136,80 @@ def _plain(file: Path, layout: str | None, sheet: str | None) -> pd.DataFrame:
     return pd.DataFrame({place: list(cells) for place, cells in enumerate(columns)}).set_axis(names, axis=1)
 
 
-def _plain_text(file: Path, layout: Layout | None) -> pd.DataFrame:
+def _plain_text(file: Path, layout: Layout | None, options: dict[str, str | None]) -> pd.DataFrame:
     """Return a text table; UTF-8 is tried first, and what is none goes the careful way."""
-    given = layout.encoding if layout is not None else None
+    check_options(file.name, options["delimiter"], options["decimal"], options["thousands"])
+    given = options["encoding"]
     if given is None and (head := _start_of_utf8(file)) is not None:
         try:
-            return _parsed(file, file, head, layout)
+            return _parsed(file, file, head, layout, options)
         except UnicodeDecodeError:
             pass  # the careful reader says what it is
     text, _ = read_text(file, given)
-    return _parsed(file, io.BytesIO(text.encode()), text[:_SAMPLE], layout)
+    return _parsed(file, io.BytesIO(text.encode()), _head(text), layout, options)
 
 
-def _parsed(file: Path, content: Path | io.BytesIO, head: str, layout: Layout | None) -> pd.DataFrame:
+def _head(text: str) -> str:
+    """Return the first lines of a text: as many as fit into the sample, at least three, however long they are."""
+    end = 0
+    for _ in range(3):
+        end = text.find("\n", end) + 1 or len(text)
+    return text[: max(end, _SAMPLE)]
+
+
+def _parsed(
+    file: Path, content: Path | io.BytesIO, head: str, layout: Layout | None, options: dict[str, str | None]
+) -> pd.DataFrame:
     if len(head) >= _SAMPLE - 4:
         head = head[: head.rfind("\n") + 1]
-    delimiter = (layout.delimiter if layout is not None else None) or recognise_delimiter(head, file.name)
+    delimiter = options["delimiter"] or recognise_delimiter(head, file.name)
+    widest = max(line.count(delimiter) for line in head.splitlines()) + 1
+    if widest > MAX_COLUMNS:
+        raise SourceError(say("source.too_wide", file=file.name, line=1, found=widest, limit=MAX_COLUMNS))
     sample = cut(file.name, head, delimiter)
-    decimal = layout.decimal if layout is not None else None
+    decimal = options["decimal"]
     if decimal is None and sample is not None:
         signs = set(recognise_decimals(sample.sample())[0]) - {""}
         decimal = signs.pop() if len(signs) == 1 else None
     header = (layout.header_rows[-1] if layout is not None and layout.header_rows else 1) - 1
     keys = _keys(head, delimiter, header, layout)
     try:
-        frame = pd.read_csv(content, sep=delimiter, decimal=decimal or ".", header=header, dtype=keys)
+        frame = pd.read_csv(
+            content, sep=delimiter, decimal=decimal or ".", thousands=options["thousands"], header=header, dtype=keys
+        )
     except UnicodeDecodeError:
         raise
     except (pd.errors.ParserError, ValueError) as error:
         raise SourceError(say("layout.not_plain", file=file.name, reason=str(error).strip())) from error
+    _refuse_bad_quotes(frame, file, content, delimiter)
     return _as_texts(frame, [column for column, kind in keys.items() if kind == "category"])
 
 
+def _refuse_bad_quotes(frame: pd.DataFrame, file: Path, content: Path | io.BytesIO, delimiter: str) -> None:
+    """Raise ``SourceError`` where a quotation mark in a wrong place made the quick reader swallow rows.
+
+    Swallowed rows leave line breaks in a text; only then is every record looked at.
+    """
+    if any(_breaks(column) for _, column in frame.items()):
+        whole = content.read_bytes() if isinstance(content, Path) else content.getvalue()
+        quoted_records(whole.decode("utf-8"), delimiter, file.name)
+
+
+def _breaks(column: pd.Series) -> bool:
+    """Return whether a text of a column holds a line break."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return any("\n" in str(text) for text in column.cat.categories)
+    texts = isinstance(column.dtype, pd.StringDtype)
+    return bool(texts and column.str.contains("\n", regex=False, na=False).any())
+
+
 def _start_of_utf8(file: Path) -> str | None:
-    """Return the first characters of a file that may be UTF-8; None for one that is not."""
+    """Return the first characters of a file that may be UTF-8 and holds lines of usual length; None for any other."""
     try:
         with file.open("rb") as stream:
             start = stream.read(_SAMPLE)
+            if len(start) == _SAMPLE and start.count(b"\n") < 2:
+                return None
         text = codecs.getincrementaldecoder("utf-8")().decode(start)
     except (OSError, UnicodeDecodeError):
         return None

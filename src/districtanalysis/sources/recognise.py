@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from districtanalysis.domain.variables import fold, variables
@@ -13,6 +15,7 @@ from districtanalysis.sources.grid import Grid
 from districtanalysis.sources.header import read_header, text_of
 from districtanalysis.sources.layout import TOTAL, ColumnRule, Layout, LongRule
 from districtanalysis.sources.notation import read_figure
+from districtanalysis.sources.units import fits_unit, is_unit_row, split_unit
 
 KEY = (
     r"^(stadt|orts|wohn)?(teil|bezirk|quartier|viertel)\w*$",
@@ -45,7 +48,7 @@ def recognise(grid: Grid) -> Recognition:
     """Return the layout of an undescribed table and the evidence for it.
 
     The header is the block of rows, up to three, whose joined headings name a key column and the
-    most known variables. Raises ``LayoutError`` with the headings found where nothing fits: a
+    most known variables; a row of units belongs to it. Raises ``LayoutError`` with the headings found where nothing fits: a
     guess is never presented as a fact.
     """
     cells = GridCells(grid)
@@ -65,10 +68,12 @@ def _try(grid: Grid, cells: GridCells, top: int, depth: int) -> tuple[tuple[int,
     rows = tuple(range(top + grid.first_row, top + depth + grid.first_row))
     if any(_looks_like_data(grid, index) for index in range(top, top + depth)):
         return None
+    if any(_holds_units(grid, index) for index in (top - 1, top + depth)):
+        return None  # a heading without its unit may take a share for a count
     blank = Layout(name="auto", header_rows=rows, key=".", column=(ColumnRule(heading=".", variable="residents"),))
     headings = list(read_header(cells, blank).headings)
     key = next((h for h in headings if any(re.search(pattern, fold(h)) for pattern in KEY)), None)
-    if key is None:
+    if key is None or _goes_on(grid, top + depth, headings.index(key)) or _has_neighbour(headings):
         return None
     layout = _long(rows, key, headings) or _wide(rows, key, headings)
     if layout is None:
@@ -84,6 +89,26 @@ def _looks_like_data(grid: Grid, index: int) -> bool:
     return bool(numbers) or sum(not re.fullmatch(r"\d{4}", text.strip()) for text in figures) > 1
 
 
+def _has_neighbour(headings: list[str]) -> bool:
+    """Return whether another table stands beside the first one: its rows need not be about the same areas."""
+    apart = (text for before, text in itertools.pairwise(headings) if text and not before)
+    return any(re.search(pattern, fold(text)) for text in apart for pattern in KEY[:2])
+
+
+def _goes_on(grid: Grid, index: int, key: int) -> bool:
+    """Return whether a row holds headings too: several texts, no figure, and no name of an area."""
+    texts = [text_of(grid, index, column) for column in range(len(grid.rows[index]))]
+    filled = [text for text in texts if text]
+    figures = any(character.isdigit() for text in filled for character in text)
+    named = key < len(texts) and texts[key]
+    return len(filled) > 1 and not named and not figures
+
+
+def _holds_units(grid: Grid, index: int) -> bool:
+    inside = 0 <= index < len(grid.rows)
+    return inside and is_unit_row([text_of(grid, index, column) for column in range(len(grid.rows[index]))])
+
+
 def _wide(rows: tuple[int, ...], key: str, headings: list[str]) -> Layout | None:
     rules: dict[str, ColumnRule] = {}
     for heading in headings:
@@ -97,7 +122,21 @@ def _wide(rows: tuple[int, ...], key: str, headings: list[str]) -> Layout | None
     )
 
 
+def is_list(folded: Sequence[str]) -> bool:
+    """Return whether headings are those of a list of facilities or of evidence.
+
+    >>> is_list(["stadtteil", "art", "anzahl"]), is_list(["stadtteil", "einwohner"])
+    (True, False)
+    """
+
+    def has(*patterns: str) -> bool:
+        return any(re.search(pattern, text) for pattern in patterns for text in folded)
+
+    return has(*KEY) and ((has(KIND) and has(COUNT, EVIDENCE)) or (has(FEATURE) and has(STEP)))
+
+
 def _long(rows: tuple[int, ...], key: str, headings: list[str]) -> Layout | None:
+
     def column(pattern: str) -> str | None:
         return next((_exactly(h) for h in headings if h != key and re.search(pattern, fold(h))), None)
 
@@ -113,10 +152,14 @@ def _long(rows: tuple[int, ...], key: str, headings: list[str]) -> Layout | None
 
 
 def _variable(heading: str) -> str | None:
-    """Return the variable that a heading names; footnote signs at its end do not count."""
+    """Return the variable that a heading names in its unit; footnote signs at its end do not count."""
     folded = re.sub(r"\s*(\d+\)|[¹²³⁴*]+)$", "", fold(heading))
+    rest, unit = split_unit(folded)
+    texts = {folded, f"{rest} in %"} if unit == "percent" else {folded, rest} if unit == "count" else {folded}
+    texts |= {text.removeprefix("bevölkerung ") for text in texts}  # the topic above, not what is counted
     for key, variable in variables().items():
-        if any(re.search(pattern, folded) for pattern in variable.headings):
+        said = any(re.search(pattern, text) for pattern in variable.headings for text in texts)
+        if said and fits_unit(variable.concept, unit):
             return key
     return None
 

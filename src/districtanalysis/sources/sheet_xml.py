@@ -10,6 +10,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -27,6 +28,7 @@ _RAISED = str.maketrans("0123456789()+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺�
 _UNCACHED = re.compile(
     rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
 )
+_EXTERNAL = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<f[^>]*>[^<]*\[\d+\]')
 _SHARED = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*? t="s"[^>]*>\s*<v>(\d{1,9})</v>')
 _INLINE = re.compile(
     rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*? t="inlineStr"[^>]*>\s*<is>((?:(?!</is>|<c ).)*)</is>', re.DOTALL
@@ -47,7 +49,7 @@ def _none() -> Integers:
 class SheetMarks:
     """What stands beside the values of one sheet; rows and columns count from 1.
 
-    ``rows``, ``columns`` and ``styles`` (equally long) give place and style number of every cell
+    ``external`` names formula cells that refer to other files. ``rows``, ``columns`` and ``styles`` (equally long) give place and style number of every cell
     with content. ``raised`` holds texts with superscript signs by cell name.
     """
 
@@ -57,6 +59,7 @@ class SheetMarks:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     uncached: list[str] = field(default_factory=list)
+    external: list[str] = field(default_factory=list)
     raised: dict[str, str] = field(default_factory=dict)
 
     def extent(self) -> tuple[int, int]:
@@ -87,8 +90,8 @@ def scan_sheet(archive: zipfile.ZipFile, part: str, file: str) -> SheetMarks:
     marks = SheetMarks()
     raised = raised_strings(read_part(archive, "xl/sharedStrings.xml", file))
     found: list[tuple[Integers, Integers, Integers]] = []
-    last = 0
-    for rows in _whole_rows(archive, part, file, marks):
+    last, linked = 0, any(name.startswith("xl/externalLinks/") for name in archive.namelist())
+    for rows in _ahead(_whole_rows(archive, part, file, marks)):
         try:
             cells, hidden, last = read_cells(rows, last)
         except ValueError as error:
@@ -97,6 +100,8 @@ def scan_sheet(archive: zipfile.ZipFile, part: str, file: str) -> SheetMarks:
         marks.hidden_rows |= hidden
         if b"<f" in rows:
             marks.uncached += [name.decode() for name in _UNCACHED.findall(rows)]
+            if linked:
+                marks.external += [name.decode() for name in _EXTERNAL.findall(rows)]
         if raised:
             texts = ((name.decode(), raised.get(int(index))) for name, index in _SHARED.findall(rows))
             marks.raised.update((name, text) for name, text in texts if text is not None)
@@ -134,12 +139,21 @@ def rich_text(runs: bytes) -> str:
     return "".join(parts)
 
 
+def _ahead(items: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the same items, unpacking the next one while the last one is worked on."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        coming = pool.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = pool.submit(next, items, None)
+            yield item
+
+
 def _whole_rows(archive: zipfile.ZipFile, part: str, file: str, marks: SheetMarks) -> Iterator[bytes]:
     """Yield the rows of a sheet a few megabytes at a time, cut between two rows."""
     rest, first = b"", True
     for chunk in _chunks(archive, part, file):
         text = rest + chunk
-        if b":c" in text or b":row" in text:
+        if b":" in text and (b":c" in text or b":row" in text):
             text = _PREFIXED.sub(rb"<\1", text)
         start = text.find(b"<row")
         if first and start >= 0:

@@ -21,14 +21,14 @@ def typed_column(column: Sequence[Cell]) -> tuple[Sequence[Cell], npt.NDArray[np
     >>> typed_column(["Anzahl", 7.0, ""])[0]
     ['Anzahl', 7, None]
     """
-    kinds = list(map(type, column))
-    first = kinds.index(float) if float in kinds else len(kinds)
-    if first == len(kinds) or set(kinds[first:]) != {float}:
+    first = next((place for place, cell in enumerate(column) if cell.__class__ is float), len(column))
+    below = column[first:] if first else column
+    if set(map(type, below)) != {float}:
         return _mixed_column(column)
-    values = np.array(column[first:], dtype=np.float64)
+    values = np.array(below, dtype=np.float64)
     whole = _is_whole(values)
     head: list[Cell] = [None if cell == "" else cell for cell in column[:first]]
-    tail = values.astype(np.int64).tolist() if whole.all() else list(column[first:])
+    tail = values.astype(np.int64).tolist() if whole.all() else list(below)
     if not whole.all():
         for place in np.flatnonzero(whole).tolist():
             tail[place] = int(values[place])

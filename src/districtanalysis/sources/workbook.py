@@ -250,6 +250,8 @@ def _remarks(marks: SheetMarks) -> list[str]:
     if marks.hidden_columns:
         names = _some([cell_name(1, column)[:-1] for column in sorted(marks.hidden_columns)])
         found.append(say_count("source.hidden_columns", len(marks.hidden_columns), names=names))
+    if marks.external:
+        found.append(say_count("source.external", len(marks.external), names=_some(marks.external)))
     if marks.uncached:
         found.append(say_count("source.uncached", len(marks.uncached), names=_some(marks.uncached)))
     return found

@@ -1,7 +1,10 @@
 import numpy as np
+import pandas as pd
 import pytest
 
 import districtanalysis as da
+from districtanalysis.domain.ranking import Plan
+from districtanalysis.domain.study import Criterion, IndicatorChoice
 from districtanalysis.report.caption import caption_of
 from districtanalysis.report.charts.certainty import acceptability, colour_map, rank_intervals
 
@@ -58,3 +61,10 @@ def test_an_open_first_place_is_called_open(ranked):
 def test_the_scale_runs_from_light_to_dark():
     scale = colour_map("sequential")
     assert sum(scale(0.0)[:3]) > sum(scale(1.0)[:3])
+
+
+def test_districts_that_lead_equally_often_are_counted():
+    frame = pd.DataFrame({"a": [5.0, 5.0, 5.0]}, index=list("xyz"))
+    criteria = {"a": Criterion(label="A", indicator=(IndicatorChoice(key="a", goalposts=(0, 10)),))}
+    level = da.robustness(da.rank(da.IndicatorTable.from_frame(frame), plan=Plan(criteria)), 50)
+    assert title(rank_intervals(level)) == "3 Stadtteile liegen gleich häufig vorn: in 100 % der Ziehungen"

@@ -2,6 +2,7 @@ import pandas as pd
 import pytest
 
 from districtanalysis.domain.pictured import Ages, Amounts
+from districtanalysis.errors import MethodError
 from districtanalysis.language import using
 from districtanalysis.report.caption import caption_of
 from districtanalysis.report.charts.people import origins, pyramid
@@ -67,3 +68,16 @@ def test_origins_without_remainder_say_so():
         caption = caption_of(origins(AMOUNTS))
     assert caption.title == "Ost: Italien comes first"
     assert len(caption.table.rows) == 4
+
+
+def test_groups_that_overlap_are_shares_of_the_printed_total_without_a_rest():
+    amounts = pd.Series({"EU": 60.0, "Polen": 45.0, "Türkei": 40.0})
+    ax = origins(Amounts("Herkunft", amounts, "Ost", whole=100.0), top=2)
+    table = caption_of(ax).table
+    assert [row[2] for row in table.rows] == [60.0, 45.0]
+    assert "überschneiden" in caption_of(ax).notes[0]
+
+
+def test_nothing_to_draw_is_said():
+    with pytest.raises(MethodError, match="Kein Wert"):
+        origins(Amounts("Herkunft", pd.Series({"EU": float("nan")}), "Ost"))

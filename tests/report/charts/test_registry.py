@@ -37,8 +37,7 @@ def test_a_chart_is_at_hand_in_notebooks_and_named_by_a_test(key):
 
 
 def test_the_command_draws_what_follows_from_a_study():
-    assert set(CHARTS) - set(DRAWN) == {"status_map"}  # needs two dates of the same figures
-    assert set(DRAWN) <= set(CHARTS)
+    assert set(DRAWN) == set(CHARTS)
 
 
 def test_settings_of_others_stay_as_they_were():

@@ -1,7 +1,9 @@
 import numpy as np
 import pandas as pd
+import pytest
 
 from districtanalysis.domain.pictured import Course
+from districtanalysis.errors import MethodError
 from districtanalysis.report.caption import caption_of
 from districtanalysis.report.charts.time import time_series
 
@@ -57,5 +59,24 @@ def test_ends_that_lie_together_are_moved_apart():
 def test_many_areas_are_a_bundle():
     frame = pd.DataFrame(np.arange(1084.0).reshape(2, 542), index=DATES[:2], columns=[f"D{i}" for i in range(542)])
     ax = time_series(Course("Einwohner", frame))
-    assert title(ax) == "Einwohner in 542 Gebieten"
+    assert title(ax) == "Einwohner 2010–2011: Zunahme in 542, Abnahme in 0 von 542 Gebieten"
     assert not [text for text in ax.texts if text.get_text() == "D0"]
+
+
+def test_many_areas_are_counted_by_where_they_went():
+    # 13 areas from 10 to 11, two from 10 to 9, one as it was
+    frame = pd.DataFrame({f"G{i}": [10.0, 11.0] for i in range(13)}, index=["2005-12-31", "2012-12-31"])
+    frame = frame.assign(a=[10.0, 9.0], b=[10.0, 9.0], c=[10.0, 10.0])
+    caption = caption_of(time_series(Course("Einwohner", frame, "Einwohner")))
+    assert caption.title == "Einwohner 2005–2012: Zunahme in 13, Abnahme in 2 von 16 Gebieten"
+    assert caption.subtitle.count("Einwohner") == 1
+    one = caption_of(time_series(Course("Einwohner", frame, breaks={"2012-01-01": "Zensus"})))
+    assert one.title == "Einwohner in 16 Gebieten"  # nothing is said across a break
+
+
+def test_an_area_without_values_has_no_name_and_no_value_at_all_is_refused():
+    frame = FRAME.assign(Nord=np.nan)
+    ax = time_series(Course("Einwohner", frame))
+    assert {text.get_text() for text in ax.texts} & {"Ost", "West", "Nord"} == {"Ost", "West"}
+    with pytest.raises(MethodError, match="Kein Wert"):
+        time_series(Course("Einwohner", frame[["Nord"]]))

@@ -88,3 +88,16 @@ def test_maps_are_worded_in_english_too(board, table, texts):
         ax = CHARTS["map"](table, areas=board, k=2, classes="equal_interval")
         assert "no value (1)" in texts(ax)
     assert caption_of(ax).title == "x: from 1 (Ost) to 2 (West)"
+
+
+def test_titles_of_panels_and_the_legend_keep_their_room(board):
+    names = ["Anteil unter 18 Jahren in %", "Geflüchtete in Betreuung je 1 000 Einw.", "Kitas"]
+    frame = pd.DataFrame({name: [-93.25, -40.5, -7.75, -1.5] for name in names}, index=list(board.index))
+    ax = small_multiples(Panels("x", frame, decimals=2), areas=board)
+    ax.figure.canvas.draw()
+    boxes = [inner.title.get_window_extent() for inner in ax.child_axes]
+    boxes += [inner.get_window_extent() for inner in ax.child_axes]
+    assert not [1 for i, a in enumerate(boxes) for b in boxes[:i] if a.shrunk(0.98, 0.9).overlaps(b.shrunk(0.98, 0.9))]
+    legend = [text.get_window_extent().y0 for text in ax.texts]
+    notes = [text.get_window_extent().y1 for text in ax.figure.texts if "Lage" in text.get_text()]
+    assert min(legend) > max(notes, default=0)

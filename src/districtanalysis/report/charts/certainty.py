@@ -173,5 +173,8 @@ def _title(table: pd.DataFrame) -> str:
     """Return who leads how often; where nobody leads in one draw of three, that nobody clearly does."""
     best = table["first"].idxmax()
     share = percent(100 * float(table.loc[best, "first"]), 0)
+    level = int((table["first"] == table["first"].max()).sum())
+    if level > 1:
+        return say("chart.rank_intervals.title_level", count=level, share=share)
     key = "title" if float(table.loc[best, "first"]) >= 1 / 3 else "title_open"
     return say(f"chart.rank_intervals.{key}", leader=str(table.loc[best, "name"]), share=share)

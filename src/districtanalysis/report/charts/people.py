@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +12,7 @@ import pandas as pd
 from districtanalysis.domain.data import SourceRecord
 from districtanalysis.domain.display import Column, Table, Value
 from districtanalysis.domain.pictured import Ages, Amounts
+from districtanalysis.errors import MethodError
 from districtanalysis.language import number, percent, say, say_count
 from districtanalysis.methods.parts import in_bands, top_with_rest
 from districtanalysis.report.caption import Caption, as_of, source_line, subtitle
@@ -23,6 +25,7 @@ from districtanalysis.report.style import SMALL, colour, hatch
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+_UNLISTED = -1  # how many entries the remainder has is not known
 _OPEN_BAND = 5
 # Told apart by lightness and by place: the part stands inside the whole.
 _ALL, _FOREIGN = "#5b8fb9", "#0d3d66"
@@ -137,13 +140,24 @@ def _age(first: int, last: int) -> str:
 
 @chart("origins")
 def origins(result: Amounts, *, ax: Axes | None = None, sources: Sequence[SourceRecord] = (), top: int = 10) -> Axes:
-    """Return bars of the ``top`` largest groups (persons, with their percent of all) and, apart, what remains."""
+    """Return bars of the ``top`` largest groups (persons, with their percent of all) and, apart, what remains.
+
+    Where groups overlap, shares are those of the printed total and nothing remains. Raises ``MethodError`` where no
+    value is there.
+    """
     largest, rest, others = top_with_rest(result.values, top)
+    if largest.empty:
+        raise MethodError(say("chart.no_amounts", label=result.label))
+    rest, others = rest + result.rest, _UNLISTED if result.rest > 0 else others
     total = float(largest.sum()) + rest
+    if overlaps := not pd.isna(result.whole):  # what remains cannot be told from what was counted twice
+        total, rest, others = result.whole, 0.0, 0
     names = [str(name) for name in largest.index]
-    labels = [*names, say_count("chart.origins.rest", others)] if others else names
+    labels = [*names, _remainder(others)] if others else names
     amounts = [*(float(value) for value in largest), *([rest] if others else [])]
     caption = _origins_caption(result, largest, rest, others, total, sources)
+    if overlaps:
+        caption = replace(caption, notes=(say("chart.origins.overlap"), *caption.notes))
     body = row_height(len(labels)) * len(labels) + 0.1
     drawn = stage(ax, caption, body=body, left=label_room(labels), right=1.15, below=0.1)
     drawn.set_xlim(0, max(*amounts, 1.0))
@@ -181,13 +195,17 @@ def _origins_caption(
         (str(name), float(value), 100 * float(value) / whole) for name, value in largest.items()
     ]
     if others:
-        rows.append((say_count("chart.origins.rest", others), rest, 100 * rest / whole))
+        rows.append((_remainder(others), rest, 100 * rest / whole))
     share = percent(100 * float(largest.sum()) / whole, 0)
     key = "title" if others else "title_all"
     title = say(f"chart.origins.{key}", name=result.name, count=len(largest), share=share, first=str(largest.index[0]))
     line = subtitle(result.label, say("chart.persons", count=number(total)), _stand(result.date, sources))
     notes = tuple(note for note in (say("chart.composition"), source_line(sources)) if note)
     return Caption("origins", title, line, Table("origins", say("chart.origins.label"), columns, tuple(rows)), notes)
+
+
+def _remainder(others: int) -> str:
+    return say("chart.origins.others") if others == _UNLISTED else say_count("chart.origins.rest", others)
 
 
 def _stand(date: str, sources: Sequence[SourceRecord]) -> str:

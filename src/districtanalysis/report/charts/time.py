@@ -13,6 +13,7 @@ import pandas as pd
 from districtanalysis.domain.data import SourceRecord
 from districtanalysis.domain.display import Column, Table
 from districtanalysis.domain.pictured import Course
+from districtanalysis.errors import MethodError
 from districtanalysis.language import date as worded_date
 from districtanalysis.language import number, say, signed
 from districtanalysis.methods.label_places import spread
@@ -20,7 +21,7 @@ from districtanalysis.report.caption import Caption, opened, source_line, subtit
 from districtanalysis.report.charts.registry import chart
 from districtanalysis.report.measure import height, shorten, widest
 from districtanalysis.report.stage import numbers_on, quiet_axes, room_of, stage
-from districtanalysis.report.style import SMALL, TEXT, colour, group_colours
+from districtanalysis.report.style import SMALL, TEXT, colour, group_colours, palette
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -35,8 +36,10 @@ def time_series(result: Course, *, ax: Axes | None = None, sources: Sequence[Sou
     """Return lines over time, in the unit of the values, named at their ends.
 
     A missing value leaves a gap; where the counting changed, the line is cut and the reason stands at the cut. Up to
-    12 areas have a colour and a name, more are drawn grey.
+    12 areas have a colour and a name, more are drawn grey. Raises ``MethodError`` where no value is there.
     """
+    if not result.frame.notna().to_numpy().any():
+        raise MethodError(say("chart.no_amounts", label=opened(result.label)))
     times = _years(result.frame.index)
     few = result.frame.shape[1] <= _NAMED
     names = [shorten(str(name), 2.0) for name in result.frame.columns] if few else []
@@ -45,7 +48,8 @@ def time_series(result: Course, *, ax: Axes | None = None, sources: Sequence[Sou
     drawn = stage(ax, _caption(result, sources), body=3.8, left=left, right=right, below=0.35)
     fills = group_colours(len(names)) if few else [colour("behind")] * result.frame.shape[1]
     for place, name in enumerate(result.frame.columns):
-        dash = _DASHES[place % len(_DASHES)] if few else "solid"
+        # colours and dashes come round together: shifted, no two lines look alike
+        dash = _DASHES[(place + place // len(palette()["lists"]["groups"])) % len(_DASHES)] if few else "solid"
         for part in _between_breaks(result, times):
             drawn.plot(
                 times[part],
@@ -115,7 +119,10 @@ def _name_ends(ax: Axes, result: Course, names: list[str], fills: list[str]) -> 
         [float(column.dropna().iloc[-1]) if column.notna().any() else low for _, column in result.frame.items()]
     )
     places = spread((ends - low) * scale, height(1, TEXT), 0.0, (high - low) * scale) / scale + low
-    for place, name, fill in zip(places, names, fills, strict=True):
+    there = result.frame.notna().any()
+    for place, name, fill, known in zip(places, names, fills, there, strict=True):
+        if not known:  # no line, no name; the note says that values are missing
+            continue
         ax.annotate(
             name,
             (1, place),
@@ -142,7 +149,8 @@ def _caption(result: Course, sources: Sequence[SourceRecord]) -> Caption:
     notes = [say("chart.time_series.broken", date=_day(date), why=why) for date, why in sorted(result.breaks.items())]
     notes += [say("chart.time_series.gaps")] if result.frame.isna().to_numpy().any() else []
     notes += [source_line(sources)]
-    line = subtitle(opened(result.label), result.unit, say("chart.time_series.about", count=result.frame.shape[1]))
+    unit = "" if result.label.endswith(result.unit) else result.unit
+    line = subtitle(opened(result.label), unit, say("chart.time_series.about", count=result.frame.shape[1]))
     table = Table("time_series", say("chart.time_series.label"), columns, rows)
     return Caption("time_series", _title(result), line, table, tuple(note for note in notes if note))
 
@@ -154,14 +162,31 @@ def _day(value: object) -> str:
         return str(value)
 
 
+def _title_of_many(result: Course) -> str:
+    """Return how many areas rose and fell since the last break."""
+    last_break = max(result.breaks, default="")
+    frame = result.frame.loc[[str(date) >= last_break for date in result.frame.index]]
+    step = (frame.iloc[-1] - frame.iloc[0]).dropna()
+    if len(frame) < 2 or step.empty:
+        return say("chart.time_series.title_all", label=opened(result.label), count=result.frame.shape[1])
+    words = {"up": int((step > 0).sum()), "down": int((step < 0).sum()), "count": result.frame.shape[1]}
+    span = {"start": str(frame.index[0])[:4], "end": str(frame.index[-1])[:4]}
+    return say("chart.time_series.title_many", label=opened(result.label), **words, **span)
+
+
 def _title(result: Course) -> str:
     """Return how the first area moved since the last break; nothing is said across a break."""
     if result.frame.shape[1] > _NAMED:
-        return say("chart.time_series.title_many", label=opened(result.label), count=result.frame.shape[1])
+        return _title_of_many(result)
     last_break = max(result.breaks, default="")
     column = result.frame.loc[[str(date) >= last_break for date in result.frame.index]].iloc[:, 0].dropna()
     if len(column) < 2:
         return opened(result.label)
     step = float(column.iloc[-1] - column.iloc[0])
     values = {"name": str(result.frame.columns[0]), "start": str(column.index[0])[:4], "end": str(column.index[-1])[:4]}
-    return say("chart.time_series.title", label=opened(result.label), step=signed(step, result.decimals), **values)
+    return say(
+        "chart.time_series.title",
+        label=opened(result.label),
+        step=f"{signed(step, result.decimals)} {result.step_unit}".strip(),
+        **values,
+    )

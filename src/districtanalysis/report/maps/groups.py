@@ -10,7 +10,7 @@ import pandas as pd
 
 from districtanalysis.domain.data import SourceRecord
 from districtanalysis.domain.display import Column, Table
-from districtanalysis.domain.pictured import StatusDynamics
+from districtanalysis.domain.pictured import DYNAMICS, STATUS, StatusDynamics
 from districtanalysis.domain.typology import TypeChange, Typology
 from districtanalysis.language import number, percent, say, say_count
 from districtanalysis.report.caption import Caption, as_of, source_line, subtitle, worded_date
@@ -24,9 +24,7 @@ from districtanalysis.report.style import colour, group_colours, group_hatches, 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-STATUS = ("high", "middle", "low", "very_low")
-DYNAMICS = ("positive", "stable", "negative")
-_DYNAMICS_HATCH = {"positive": "...", "stable": "", "negative": "////"}
+_DYNAMICS_HATCH = {"positive": "...", "stable": "", "negative": "\\\\\\\\"}  # the other way than what has no value
 _NUMBERED = 200
 
 
@@ -205,7 +203,7 @@ def _status_legend(placed: pd.DataFrame, shades: dict[str, str]) -> list[Mark]:
     for dynamics in DYNAMICS:
         count = number(int((placed["dynamics"] == dynamics).sum()))
         label = say("map.counted", label=say(f"map.dynamics.{dynamics}"), count=count)
-        marks.append(Mark(label, colour("paper"), _DYNAMICS_HATCH[dynamics]))
+        marks.append(Mark(label, shades["high"], _DYNAMICS_HATCH[dynamics]))
     return [*marks, *absent_marks(["missing"] * int(placed["status"].isna().sum()))]
 
 

@@ -37,6 +37,8 @@ from districtanalysis.report.style import TEXT, colour
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+_HEADED = 60  # a longer list of what is shown stands in the title and above each map
+_TITLE_LINES = 3
 _COLUMNS = 3
 _BARE = "missing"
 
@@ -161,29 +163,32 @@ def small_multiples(
     panels = [str(name) for name in frame.columns]
     across = min(_COLUMNS, len(panels)) if len(panels) != 4 else 2
     down = -(-len(panels) // across)
+    titles = [wrap(panel, 0.92 * (WIDTH - LEGEND - 0.28) / across, TEXT, bold=True)[:_TITLE_LINES] for panel in panels]
+    head = height(max(map(len, titles)), TEXT) + 0.06
     caption = _panels_caption(result, frame, classes if not len(limits) else "own", notes, sources)
-    drawn = stage(ax, caption, body=_panels_height(ground_areas, across, down, len(legend)), right=LEGEND)
+    drawn = stage(
+        ax, caption, body=_panels_height(ground_areas, across, down, sum(map(len, wrapped)), head), right=LEGEND
+    )
     drawn.set_axis_off()
-    head = height(1, TEXT) + 0.06
-    for i, panel in enumerate(panels):
+    for i, title in enumerate(titles):
         column, row = i % across, i // across
         room = room_of(drawn)
         high = room[1] / down - head
         inner = drawn.inset_axes(
             (column / across, 1 - row / down - (head + high * 0.97) / room[1], 0.96 / across, high * 0.97 / room[1])
         )
-        inner.set_title(panel, fontsize=TEXT, fontweight="bold", loc="left", pad=3, color=colour("ink"))
+        inner.set_title("\n".join(title), fontsize=TEXT, fontweight="bold", loc="left", pad=3, color=colour("ink"))
         ground(inner, ground_areas, (0.96 * room[0] / across, 0.97 * high))
         part = MapClasses(found.limits, codes[:, i], found.counts, found.asked)
         draw_areas(inner, ground_areas, value_fills(part, [_BARE] * len(ground_areas))[0])
-    side_legend(drawn, legend, wrapped, result.label)
+    side_legend(drawn, legend, wrapped, result.label if len(result.label) <= _HEADED else "")
     return drawn
 
 
-def _panels_height(areas: Areas, across: int, down: int, entries: int) -> float:
+def _panels_height(areas: Areas, across: int, down: int, lines: int, head: float) -> float:
     west, south, east, north = bounds(areas)
-    each = (WIDTH - LEGEND - 0.28) / across * (north - south) / (east - west) + height(1, TEXT) + 0.1
-    return float(np.clip(down * each, 0.5 + entries * (height(1) + 0.07), 7.5))
+    each = (WIDTH - LEGEND - 0.28) / across * (north - south) / (east - west) + head + 0.04
+    return float(np.clip(down * each, 0.5 + lines * (height(1) + 0.07), 7.5))
 
 
 def _panels_caption(

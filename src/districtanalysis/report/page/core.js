@@ -29,6 +29,7 @@ const Core = (() => {
   function modelOf(data) {
     return {
       count: data.count,
+      leftOut: new Set(Object.keys(data.left_out || {}).map(Number)),
       criteria: data.criteria.map((entry) => ({ key: entry.key, weight: entry.weight })),
       indicators: data.indicators.map((entry) => ({
         key: entry.key,
@@ -174,7 +175,7 @@ const Core = (() => {
     const found = [];
     for (const i of indicators) {
       model.indicators[i].values.forEach((value, row) => {
-        if (Number.isNaN(value)) found.push([row, i]);
+        if (Number.isNaN(value) && !model.leftOut.has(row)) found.push([row, i]);
       });
     }
     return found;
@@ -182,7 +183,7 @@ const Core = (() => {
 
   // What to do with missing values is a declared rule; nothing is filled in.
   function complete(model, state, chosen) {
-    const kept = new Uint8Array(model.count).fill(1);
+    const kept = Uint8Array.from({ length: model.count }, (_, row) => (model.leftOut.has(row) ? 0 : 1));
     const missing = gaps(model, chosen.indicators);
     if (missing.length === 0) return { kept, ...chosen };
     if (state.missing === "refuse") throw new Fault("missing", { cells: missing });

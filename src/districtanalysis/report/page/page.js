@@ -7,11 +7,13 @@
   const model = Core.modelOf(data);
   const base = Core.stateOf(data);
   const fixed = data.fixed ? fixedResult() : null;
+  const monitor = data.fixed ? data.fixed.monitor || null : null; // classes of a monitor instead of a fit
   const SPREADS = [0.25, 0.5, "all"];
   const METHODS = ["goalposts", "min_max", "z_score", "rank"];
   const MEANS = ["arithmetic", "geometric"];
   const FEW = 9; // up to here classes of fit, above fifths of the ranks
   const STEP = 100; // rows that are shown at once
+  const LONG = 40; // rows from which on paper a list goes without bars
   const CHOSEN = 4;
 
   let language = data.language;
@@ -20,6 +22,7 @@
   let chosen = [];
   let sort = { key: "rank", down: false };
   let limit = STEP;
+  let printing = false;
   let result = null;
   let fault = null;
   let sure = null;
@@ -42,14 +45,15 @@
   const labelOf = (c) => worded(data.criteria[c].label);
 
   function fixedResult() {
+    const fit = Core.column(data.fixed.fit);
     const columns = (given) => given.map((one) => Core.column(one));
     return {
-      used: { kept: new Uint8Array(data.count).fill(1), criteria: data.criteria.map((_, c) => c), indicators: data.indicators.map((_, i) => i) },
+      used: { kept: Uint8Array.from(fit, (value) => Number(!Number.isNaN(value))), criteria: data.criteria.map((_, c) => c), indicators: data.indicators.map((_, i) => i) },
       leaves: columns(data.fixed.leaves),
       criteria: columns(data.fixed.criteria),
       criterionShares: data.fixed.shares,
       indicatorShares: data.fixed.indicator_shares,
-      fit: Core.column(data.fixed.fit),
+      fit,
       rank: Core.column(data.fixed.rank),
       additive: data.fixed.additive,
       bounded: data.fixed.bounded,
@@ -74,15 +78,19 @@
     ranking = new Parts.Ranking(byId("rows"), {
       criteria: data.criteria.length,
       names: data.names,
+      noted: Boolean(monitor && monitor.groups),
       pick: { label: (i) => t("pick", { name: nameOf(i) }), toggle: choose },
     });
     clear(byId("rows"));
     byId("map").hidden = !data.map;
     document.body.classList.toggle("no-map", !data.map);
+    document.body.classList.toggle("still", Boolean(fixed));
     if (data.map) {
       drawing = new Parts.Drawing(byId("drawing"), data.map, { names: data.names, press: (row) => choose(row, !chosen.includes(row)) });
-      byId("map-words").textContent = [data.map.schematic ? t("schematic") : "", t("map_words")].filter(Boolean).join(" ");
+      const how = monitor ? worded(monitor.map) : t("map_words");
+      byId("map-words").textContent = [data.map.schematic ? t("schematic") : "", how].filter(Boolean).join(" ");
     }
+    byId("controls-title").hidden = Boolean(fixed);
     byId("remarks").hidden = data.remarks[language].length === 0;
     clear(byId("remarks-list"), ...data.remarks[language].map((line) => el("li", {}, line)));
     clear(byId("sources-list"), ...data.sources[language].map((line) => el("li", {}, line)));
@@ -184,11 +192,13 @@
   }
 
   function criterionShare(c) {
+    if (monitor) return "–";
     const place = result ? result.used.criteria.indexOf(c) : -1;
     return place < 0 ? percent(0) : percent(result.criterionShares[place]);
   }
 
   function indicatorShare(i) {
+    if (monitor) return "–";
     const place = result ? result.used.indicators.indexOf(i) : -1;
     return place < 0 ? percent(0) : percent(result.indicatorShares[place]);
   }
@@ -214,10 +224,14 @@
     return el("p", { class: "field" }, el("label", { for: "spread" }, t("field.spread")), select);
   }
 
+  function fitLabel() {
+    return monitor ? worded(monitor.head) : t("head.fit");
+  }
+
   function buildHeads() {
-    const heads = [["rank", t("head.rank"), "figure rank"], ["name", t("head.name"), ""], ["fit", t("head.fit"), "figure fit"],
+    const heads = [["rank", t("head.rank"), "figure rank"], ["name", t("head.name"), ""], ["fit", fitLabel(), "figure fit"],
       ["first", t("head.first"), "figure sure"], ["span", t("head.span"), "figure sure last"],
-      ...data.criteria.map((_, c) => [`c${c}`, labelOf(c), "figure part"])];
+      ...data.criteria.map((_, c) => [`c${c}`, labelOf(c), "figure part"]).slice(monitor ? 1 : 0)];
     const button = (key, label) => el("button", { type: "button", onclick: () => sortBy(key) }, label, el("span", { class: "arrow", "aria-hidden": "true" }));
     clear(byId("heads"), el("th", { scope: "col", class: "pick" }, el("span", { class: "hidden" }, t("head.pick"))),
       ...heads.map(([key, label, kind]) => el("th", { scope: "col", class: kind || null, "data-sort": key }, button(key, label))));
@@ -309,6 +323,7 @@
   }
 
   function leaderWords() {
+    if (monitor) return worded(monitor.lead);
     const first = Core.leaders(result);
     const fit = number(result.fit[first[0]], decimals());
     if (first.length > 3) return t("lead_many", { count: first.length, fit });
@@ -363,7 +378,7 @@
 
   function drawTable() {
     const rows = rowsInOrder();
-    const shown = rows.slice(0, limit);
+    const shown = printing ? rows : rows.slice(0, limit);
     const view = viewOf();
     shown.forEach((i) => ranking.write(i, view(i)));
     ranking.show(shown);
@@ -380,6 +395,7 @@
   // What a row shows, with everything that is the same for all rows prepared once.
   function viewOf() {
     const none = data.criteria.map(() => "–");
+    const groups = monitor && monitor.groups ? worded(monitor.groups) : null;
     if (!result) return (i) => ({ texts: ["–", "–", "–", "–", ...none], widths: [], words: "", chosen: chosen.includes(i) });
     const tied = new Map();
     result.rank.forEach((rank) => tied.set(rank, (tied.get(rank) || 0) + 1));
@@ -390,10 +406,10 @@
     const digits = decimals();
     return (i) => {
       if (Number.isNaN(result.rank[i])) return { texts: [t("unranked"), "–", "–", "–", ...none], widths: [], words: t("unranked_long"), chosen: chosen.includes(i) };
-      const scores = places.map((place) => (place < 0 ? NaN : result.criteria[place][i]));
+      const scores = (monitor ? places.slice(1) : places).map((place) => (place < 0 ? NaN : result.criteria[place][i]));
       const split = parts.length > 0 && low === 0;
       const widths = split ? places.map((place) => (place < 0 ? 0 : wide(parts[place][i]))) : [wide(result.fit[i])];
-      const words = split ? `: ${places.map((place, c) => (place < 0 ? "" : `${labelOf(c)} ${number(parts[place][i], digits)}`)).filter(Boolean).join(" + ")}` : "";
+      const words = groups ? groups[i] : split ? `: ${places.map((place, c) => (place < 0 ? "" : `${labelOf(c)} ${number(parts[place][i], digits)}`)).filter(Boolean).join(" + ")}` : "";
       return {
         texts: [place(i, tied), number(result.fit[i], digits), sure ? firstText(i) : "…", sure ? span(i) : "…", ...scores.map((score) => number(score, digits))],
         widths,
@@ -432,6 +448,10 @@
   // ---- map --------------------------------------------------------------------------------------------------------
 
   function classes() {
+    if (monitor && monitor.labels.length) {
+      const last = Math.max(1, monitor.labels.length - 1);
+      return { of: (i) => Math.round((4 * monitor.of[i]) / last), shown: monitor.labels.map((label, k) => [`k${1 + Math.round((4 * k) / last)}`, worded(label)]) };
+    }
     if (data.count > FEW) {
       const total = result.used.kept.reduce((sum, one) => sum + one, 0);
       const edge = (k) => Math.ceil((total * k) / 5);
@@ -448,7 +468,7 @@
 
   function drawMap() {
     const ranked = result ? Core.order(result).filter((i) => result.used.kept[i]) : [];
-    const { of, labels, upside } = result ? classes() : { of: () => 0, labels: [], upside: false };
+    const { of, labels, upside, shown } = result ? classes() : { of: () => 0, labels: [], upside: false };
     const kinds = data.names.map((_, i) => (result && result.used.kept[i] ? `k${upside ? 5 - of(i) : of(i) + 1}` : "none"));
     const counts = new Map();
     data.map.rows.forEach((row) => counts.set(kinds[row], (counts.get(kinds[row]) || 0) + 1));
@@ -457,12 +477,12 @@
     drawing.write({
       kind: (i) => kinds[i],
       label: (i) => (data.map.schematic && data.count <= FEW && result && result.used.kept[i] ? t("tile", { rank: rank(i), fit: number(result.fit[i], digits) }) : rank(i)),
-      says: (i) => t("area", { name: nameOf(i), rank: rank(i), fit: result ? number(result.fit[i], digits) : "–" }),
-      first: ranked.slice(0, 10),
+      says: (i) => (monitor && monitor.groups && result.used.kept[i] ? `${nameOf(i)}: ${worded(monitor.groups)[i]}` : t("area", { name: nameOf(i), rank: rank(i), fit: result ? number(result.fit[i], digits) : "–" })),
+      first: monitor ? [] : ranked.slice(0, 10),
       chosen: new Set(chosen),
     });
     const order = upside ? [0, 1, 2, 3, 4] : [4, 3, 2, 1, 0];
-    const entries = labels.length ? order.map((k) => [`k${upside ? 5 - k : k + 1}`, labels[k]]) : [];
+    const entries = shown ? [...shown] : labels.length ? order.map((k) => [`k${upside ? 5 - k : k + 1}`, labels[k]]) : [];
     if (counts.get("none")) entries.push(["none", t("legend.none")]);
     const key = JSON.stringify([entries, [...counts]]);
     if (drawing.legend !== key) {
@@ -564,7 +584,7 @@
     }
     const digits = decimals();
     const figure = (text) => ({ figure: text });
-    const rows = [{ kind: "sum", cells: [t("head.fit"), figure(""), ...shown.map((i) => figure(number(result.fit[i], digits)))] }];
+    const rows = monitor ? [] : [{ kind: "sum", cells: [t("head.fit"), figure(""), ...shown.map((i) => figure(number(result.fit[i], digits)))] }];
     data.criteria.forEach((_, c) => {
       rows.push({ kind: "sum", cells: [labelOf(c), figure(criterionShare(c)), ...shown.map((i) => figure(number(criterionScore(c, i), digits)))] });
       data.indicators.forEach((entry, k) => {
@@ -629,11 +649,11 @@
   }
 
   function drawExcluded() {
-    const out = result ? data.names.map((_, i) => i).filter((i) => !result.used.kept[i]) : [];
+    const out = result && !fixed ? data.names.map((_, i) => i).filter((i) => !result.used.kept[i]) : [];
     byId("excluded").hidden = out.length + data.excluded.length === 0;
     const lacking = (i) => listed(data.indicators.filter((_, k) => state.indicators[k] > 0 && Number.isNaN(model.indicators[k].values[i])).map((entry) => worded(entry.label)));
     clear(byId("excluded-list"),
-      ...out.slice(0, 200).map((i) => el("li", {}, name(nameOf(i)), `: ${t("lacking", { indicators: lacking(i) })}`)),
+      ...out.slice(0, 200).map((i) => el("li", {}, name(nameOf(i)), `: ${data.left_out[i] ? worded(data.left_out[i]) : t("lacking", { indicators: lacking(i) })}`)),
       ...data.excluded.map(([one, why]) => el("li", {}, name(one), `: ${worded(why)}`)));
   }
 
@@ -729,7 +749,7 @@
   }
 
   function table() {
-    const heads = ["rank", "district", "fit", ...data.criteria.map((entry) => entry.key), ...data.indicators.map((entry) => entry.key)];
+    const heads = ["rank", "district", monitor ? "score" : "fit", ...data.criteria.map((entry) => entry.key), ...data.indicators.map((entry) => entry.key)];
     const order = result ? Core.order(result) : [];
     const none = t("not_available");
     const text = (value) => (Number.isNaN(value) ? none : value);
@@ -747,6 +767,19 @@
     say(byId("notice").textContent);
   }
 
+  // Paper cannot load more: it holds every row that the search has found, a long list without its bars and behind the map.
+  function onPaper(now) {
+    printing = now;
+    drawTable();
+    const shown = byId("rows").children.length;
+    const wanted = byId("filter").value.trim();
+    const long = now && shown > LONG;
+    byId("table").classList.toggle("long", long);
+    byId("parts").classList.toggle("long", long);
+    byId("map").parentNode[long ? "prepend" : "append"](byId("map"));
+    byId("searched").textContent = now && wanted ? t("searched", { wanted, shown: number(shown, 0), count: number(data.count, 0) }) : "";
+  }
+
   // ---- start ------------------------------------------------------------------------------------------------------
 
   function speak(code) {
@@ -762,6 +795,8 @@
     byId("reset").addEventListener("click", reset);
     byId("link").addEventListener("click", copy);
     byId("print").addEventListener("click", () => window.print());
+    window.addEventListener("beforeprint", () => onPaper(true));
+    window.addEventListener("afterprint", () => onPaper(false));
     byId("csv").addEventListener("click", () => save(`${data.file}.csv`, Words.csv(table(), language), "text/csv;charset=utf-8"));
     byId("toml").addEventListener("click", () => {
       const remarks = [t("toml_remark"), ...(result && result.lift ? [t("toml_lifted")] : [])];

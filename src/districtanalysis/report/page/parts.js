@@ -65,10 +65,11 @@ const Parts = (() => {
 
   // One row per district, made when it is first seen and written only where a figure has changed.
   class Ranking {
-    constructor(body, { criteria, names, pick }) {
+    constructor(body, { criteria, names, noted, pick }) {
       this.body = body;
       this.criteria = criteria;
       this.names = names;
+      this.noted = noted;
       this.pick = pick;
       this.rows = new Map();
       this.moving = window.matchMedia("(prefers-reduced-motion: no-preference)");
@@ -93,7 +94,9 @@ const Parts = (() => {
       const tr = el("tr", {},
         el("td", { class: "pick" }, box),
         rank,
-        el("th", { scope: "row" }, name(this.names[i]), el("div", { class: "bar", "aria-hidden": "true" }, ...bars), el("span", { class: "hidden" }, words)),
+        this.noted
+          ? el("th", { scope: "row" }, name(this.names[i]), el("div", { class: "note" }, words))
+          : el("th", { scope: "row" }, name(this.names[i]), el("div", { class: "bar", "aria-hidden": "true" }, ...bars), el("span", { class: "hidden" }, words)),
         figure("figure fit"), figure("figure sure"), figure("figure sure last"),
         ...Array.from({ length: this.criteria }, () => figure("figure part")));
       return { tr, cells, bars, words, box, shown: [], widths: [], said: "" };

@@ -181,7 +181,12 @@ const Words = (() => {
       });
     });
     const { normalisation, within, between, ties, missing } = state;
-    lines.push(...tomlTable("[ranking]", { normalisation, within, between, ties, missing, seed: data.method.seed }));
+    const rules = {
+      exclude: data.method.exclude,
+      constant: state.constant === "refuse" ? null : state.constant,
+      zeros: [within, between].includes("geometric") ? "move" : null,
+    };
+    lines.push(...tomlTable("[ranking]", { normalisation, within, between, ties, missing, ...rules, seed: data.method.seed }));
     data.presets.forEach((preset) => {
       const name = (c) => data.criteria[c].key;
       const replaced = Object.entries(preset.weights).filter(([c]) => counts(Number(c)));

@@ -1,0 +1,1 @@
+"""What goes beyond statistics: surveys, actors, offers, goals, participation; they receive tables and open none."""
