@@ -16,6 +16,7 @@ from districtanalysis.datasets import raw_folder
 from districtanalysis.domain.indicator_table import IndicatorTable
 from districtanalysis.domain.study import Study
 from districtanalysis.methods.correlation import correlations
+from districtanalysis.methods.printed_shares import largest_remainder
 from districtanalysis.methods.rounding import denominator_range
 from districtanalysis.methods.segregation import eta_squared, isolation, segregation_index
 from districtanalysis.methods.transforms import exponential
@@ -48,7 +49,6 @@ ORTSTEILE = (
 ELSEWHERE = {
     "mss_2015_match": "Berlin's monitor has tests of its own",
     "mss_2017_match": "Berlin's monitor has tests of its own",
-    "hech_largest_remainder": "no output shares out places yet",
 }
 
 
@@ -135,6 +135,7 @@ COMPUTED: dict[str, Callable[[Towns], float | list[float]]] = {
     "mh_d": lambda towns: towns.migration("Deutschland"),
     "mh_kreis_ohne_stadt": lambda towns: towns.migration(COUNTY, without=CITY),
     "hech_sum": lambda _: sum(printed_shares()),
+    "hech_largest_remainder": lambda _: [float(share) for share in largest_remainder([57, 9, 9, 3])],
     "kl_sum_kern": lambda towns: towns.foreigners("Kernstadt"),
     "kl_sum_orts": lambda towns: towns.foreigners("Ortsteile"),
     "kl_sum": lambda towns: towns.foreigners("Kernstadt", "Ortsteile"),
@@ -220,6 +221,8 @@ BY_HAND: dict[str, float | list[float] | list[int]] = {
     "mh_d": 15297460 / (64354900 + 15297460) * 100,
     "mh_kreis_ohne_stadt": (31680 - 15170) / (31680 - 15170 + 95710 - 30580) * 100,
     "hech_sum": 73 + 12 + 11 + 4,
+    # 73.08, 11.54, 11.54, 3.85 are cut to 73, 11, 11, 3 = 98: two go to the remainders .85 and, by order, the first .54
+    "hech_largest_remainder": [73.0, 12.0, 11.0, 4.0],
     "kl_sum_kern": sum(count for count, _, _ in KERN),
     "kl_sum_orts": sum(count for count, _, _ in ORTSTEILE),
     "kl_sum": 12258 + 1660,
