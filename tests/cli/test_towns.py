@@ -63,3 +63,12 @@ def test_a_decision_needs_its_words(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "--decide" in capsys.readouterr().err
     assert main(["decision", str(tmp_path), "--decide", "Ja", "--adds", "Oststadt:"]) == 2
     assert main(["decision", str(tmp_path), "--decide", "Ja"]) == 1
+
+
+def test_a_decision_without_words_is_refused_before_anything_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(town("heidenheim").parent, tmp_path / "stadt")
+    assert main(["decision", str(tmp_path / "stadt" / "study.toml"), "--decide", "  "]) == 2
+    assert "--decide" in capsys.readouterr().err
+    assert not (tmp_path / "stadt" / "entscheidungen.toml").exists()

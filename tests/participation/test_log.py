@@ -88,3 +88,8 @@ def test_an_empty_log(tmp_path: Path) -> None:
     assert log.to_frame().empty
     assert added([]).value == 0
     assert tally("", [Event("Forum")]).participants is None
+
+
+def test_a_day_that_is_none_is_told(tmp_path: Path) -> None:
+    log = log_of(tmp_path, event(date='"31.02.2026"', format='"Forum"'))
+    assert [finding.rule for finding in log.findings] == ["participation_date"]

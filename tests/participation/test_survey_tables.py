@@ -115,3 +115,17 @@ def test_groups_stand_as_in_their_own_table(asked):
     group = asked("g", ["G", "H", "H"])
     assert list(choice_counts(group).index) == ["H", "G"]
     assert list(cross_table(asked("q", ["a", "a", "a"]), group, 1).values.index) == ["H", "G"]
+
+
+def test_a_group_below_the_minimum_is_withheld_with_its_zeros(asked):
+    # one respondent of H: a single sign among zeros would tell the answer
+    answers = asked("q", ["a"] * 6 + ["b"] * 6 + ["a"])
+    cross = cross_table(answers, asked("g", ["G"] * 12 + ["H"]), 3)
+    assert cross.withheld.loc["H"].all()
+    assert cross.withheld.loc["G"].all()  # else H would follow from the totals
+
+
+def test_a_group_that_all_gave_one_answer_is_withheld(asked):
+    answers = asked("q", ["a"] * 5 + ["a"] * 6 + ["b"] * 6 + ["a"] * 6 + ["b"] * 6)
+    cross = cross_table(answers, asked("g", ["G"] * 5 + ["H"] * 12 + ["I"] * 12), 3)
+    assert cross.withheld.loc["G"].all()

@@ -167,3 +167,8 @@ def test_blocks_for_a_report(own):
 def test_the_same_file_gives_the_same_bytes():
     once, again = (render(run(EXAMPLE).page, "html") for _ in range(2))
     assert once == again
+
+
+def test_a_scale_forms_no_groups():
+    with pytest.raises(StudyError, match="bildet keine Gruppen"):
+        load_survey(EXAMPLE, by="abdeckung")

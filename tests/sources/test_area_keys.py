@@ -81,3 +81,16 @@ def test_key_and_name_in_one_cell() -> None:
 def test_a_table_about_one_area_has_one() -> None:
     found, places, _ = areas(["unter 18", "über 18"], key="", area="Flensburg")
     assert ([area.id for area in found], places) == (["Flensburg"], [0, 0])
+
+
+def test_a_key_that_is_printed_in_two_ways_is_one_area(tmp_path):
+    import districtanalysis as da
+
+    table, layout = tmp_path / "w.csv", tmp_path / "w.toml"
+    table.write_text("Nr;Jahr;Einwohner\n7;2006;66\n07;2007;67\n8;2006;5\n8;2007;6\n", encoding="utf-8")
+    lines = ['name = "w"', "header_rows = [1]", 'key = "^nr$"', "width = 2", 'date = { column = "^jahr$" }']
+    lines += ["[[column]]", 'heading = "^einwohner$"', 'variable = "residents"']
+    layout.write_text("\n".join(lines), encoding="utf-8")
+    data = da.read_table(table, layout)
+    assert list(data.districts.index) == ["07", "08"]
+    assert data.observations.frame["value"].tolist() == [66, 67, 5, 6]

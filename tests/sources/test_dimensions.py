@@ -71,3 +71,8 @@ def test_dates(text: str, expected: dt.date | None) -> None:
 def test_a_year_stands_for_its_last_day_or_the_one_that_is_named() -> None:
     assert read_date("2018") == dt.date(2018, 12, 31)
     assert read_date("2018", day="06-30") == dt.date(2018, 6, 30)
+
+
+def test_nobody_is_a_hundred_thousand_years_old():
+    assert read_age("100000 und älter") is None
+    assert read_age("100 und älter") == (100, -1)

@@ -43,3 +43,8 @@ def test_a_workbook_with_dates(tmp_path: Path) -> None:
     assert dates == {"18.02.2017": dt.date(2017, 2, 18)}
     assert amounts["rd. 80"] is not None
     assert tables["group"].rows == ()
+
+
+def test_half_a_person_is_no_number():
+    assert read_amount("12,5") is None
+    assert read_amount("12").value == 12

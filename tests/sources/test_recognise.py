@@ -87,3 +87,13 @@ def test_a_guess_is_never_presented_as_a_fact(rows: tuple[tuple[Cell, ...], ...]
 def test_the_reader_of_names_with_signs_of_patterns():
     found = recognise(grid(("Stadtteil", "Einwohner (gesamt)*", "Einwohner"), ("Ost", 1, 10)))
     assert [rule.heading for rule in found.layout.column] == ["^einwohner$"]
+
+
+def test_a_single_area_without_figures_is_no_heading_of_a_section(tmp_path):
+    import districtanalysis as da
+
+    file = tmp_path / "a.csv"
+    file.write_text("Stadtteil;Einwohner\nSüd;1000\nNord;\nWest;3000\nOst;4000\n", encoding="utf-8")
+    districts = da.read_table(file).districts
+    assert list(districts.index) == ["Süd", "Nord", "West", "Ost"]
+    assert set(districts["group"]) <= {""}

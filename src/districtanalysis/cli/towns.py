@@ -70,8 +70,10 @@ def decision(
         if local or _given(body, question, chosen, reasons, heard, dissent):
             raise UsageError(say("decision.no_decision"))
         return deliver(pipeline.run(study, file=file, may_fall_back=options.output is None), options)
+    if not decide.strip():
+        raise UsageError(say("decision.no_decision"))
     given = pipeline.Given(
-        decision=decide,
+        decision=decide.strip(),
         date=date,
         body=body or "",
         question=question or "",

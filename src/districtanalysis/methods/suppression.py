@@ -11,14 +11,14 @@ FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 
 
-def suppressed(counts: FloatArray, minimum: int, *, columns: bool = True) -> BoolArray:
+def suppressed(counts: FloatArray, minimum: int, *, columns: bool = True, also: BoolArray | None = None) -> BoolArray:
     """Return which cells of a table (rows x columns, persons) are withheld, when the total of each row is shown.
 
     First the counts from 1 to ``minimum`` - 1. Then, with the smallest sum of persons line by line, further counts
     until in each line the withheld ones could be other numbers: at least two, which together exceed their
     number by ``minimum`` or more. ``columns`` says that the totals of the columns are shown as well; then no
     withheld small count may follow from rows and columns together. Zeros stay: nobody is behind them. A line
-    without enough other persons is withheld as a whole. Source: Gusfield (1988), SIAM Journal on Computing 17, 552-571 (a
+    without enough other persons is withheld as a whole. ``also`` names cells to be withheld whatever they hold. Source: Gusfield (1988), SIAM Journal on Computing 17, 552-571 (a
     cell follows from the totals if its edge is a bridge); Willenborg and de Waal (2001), Elements of
     Statistical Disclosure Control, chapter 2.
 
@@ -27,6 +27,8 @@ def suppressed(counts: FloatArray, minimum: int, *, columns: bool = True) -> Boo
     """
     table = np.nan_to_num(np.asarray(counts, dtype=np.float64))
     primary = (table > 0) & (table < minimum)
+    if also is not None:
+        primary |= also
     hidden = primary.copy()
     free = table > 0
     whole = (table, hidden, free)

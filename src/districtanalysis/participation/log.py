@@ -14,6 +14,8 @@ from districtanalysis.language import say
 
 Amounts = Mapping[str, Amount | None]
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
+# A whole day is meant: where none can be read, there is no such day.
+_DAY = re.compile(r"\d{1,2}\. ?\d{1,2}\. ?\d{4}|\d{4}-\d{1,2}-\d{1,2}")
 ONE = Amount(1, 1, 1, text="1")
 
 
@@ -105,7 +107,7 @@ def _unreadable(table: FormTable, dates: Mapping[str, object], amounts: Amounts)
             if text in amounts and amounts[text] is None:
                 yield table.finding("participation_number", row, key, text=text)
         text = row.text("date")
-        if text and dates.get(text) is None and not _YEAR.search(text):
+        if text and dates.get(text) is None and (_DAY.fullmatch(text) or not _YEAR.search(text)):
             yield table.finding("participation_date", row, "date", warning=True, text=text)
 
 

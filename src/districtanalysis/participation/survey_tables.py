@@ -88,13 +88,20 @@ def cross_table(answers: Answers, group: Answers, minimum: int) -> CrossTable:
         else:
             counts.loc[name] = inside.sum(axis=0)
             values.loc[name] = 100 * inside.sum(axis=0) / len(inside) if len(inside) else np.nan
-    withheld = pd.DataFrame(_withheld(counts, answers, minimum), index=names, columns=counts.columns)
+    withheld = pd.DataFrame(_withheld(counts, base, answers, minimum), index=names, columns=counts.columns)
     return CrossTable(answers.question, group.question, counts, values, base, withheld, minimum)
 
 
-def _withheld(counts: pd.DataFrame, answers: Answers, minimum: int) -> np.ndarray:
-    """Return the cells not to be shown: only single answers add up along a row as well as down a column."""
-    table = counts.to_numpy(np.float64)
+def _withheld(counts: pd.DataFrame, base: pd.Series, answers: Answers, minimum: int) -> np.ndarray:
+    """Return the cells not to be shown: only single answers add up along a row as well as down a column.
+
+    A group of fewer than ``minimum`` persons, or one that all gave the same answer, is withheld with its zeros: what
+    is left open would say what each of them answered.
+    """
+    table, persons = counts.to_numpy(np.float64), base.to_numpy(np.float64)[:, None]
+    alike = (table == persons) & (answers.question.kind == "single")
+    rows = (persons > 0) & ((persons < minimum) | alike.any(axis=1, keepdims=True))
+    also = np.broadcast_to(rows, table.shape)
     if answers.question.kind == "single":
-        return suppressed(table, minimum, columns=True)
-    return suppressed(table.T, minimum, columns=False).T
+        return suppressed(table, minimum, columns=True, also=also)
+    return suppressed(table.T, minimum, columns=False, also=also.T).T

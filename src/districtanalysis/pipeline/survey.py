@@ -13,6 +13,7 @@ from districtanalysis.domain.survey import Answers, PrintedFile, SurveyPlan, Wav
 from districtanalysis.domain.survey_results import PrintedTable, SurveyResult
 from districtanalysis.domain.variables import fold
 from districtanalysis.errors import StudyError
+from districtanalysis.language import say
 from districtanalysis.participation.survey import evaluate
 from districtanalysis.participation.survey_answers import coded_answers
 from districtanalysis.participation.survey_plan import survey_plan
@@ -34,8 +35,11 @@ def load_survey(path: str | Path, *, by: str = "") -> SurveyResult:
     """
     file = Path(path)
     plan = survey_plan(read_plan(file))
-    if by and plan.question(by) is None:
+    grouping = plan.question(by)
+    if by and grouping is None:
         raise StudyError(unknown_name("survey", by, [question.key for question in plan.questions]))
+    if grouping is not None and grouping.kind not in {"single", "multiple"}:
+        raise StudyError(say("survey.no_groups", label=grouping.label))
     findings: list[Finding] = list(plan.findings)
     printed = {
         part.question: _printed(plan, part, file, findings) for part in plan.printed if plan.question(part.question)

@@ -77,7 +77,8 @@ def areas_of(
         if whole_key != short:
             padded.add(code)
         found.append((whole_key, beside.name(at) if beside else name, level - 1, printed, int(rows[at])))
-    return _named(found, layout.level), places, len(padded)
+    listed, places = _merged(_named(found, layout.level), places)
+    return listed, places, len(padded)
 
 
 def in_order(codes: Codes) -> tuple[Codes, npt.NDArray[np.int64], Codes]:
@@ -180,6 +181,16 @@ def _named(found: Sequence[tuple[str, str, int, str, int]], levels: Sequence[Lev
         own = f"{key} ({levels[level].name})" if level < lowest[key] else key
         areas.append(Area(own, name, levels[level].name, parents[level](key), printed, row))
     return areas
+
+
+def _merged(listed: list[Area], places: Codes) -> tuple[list[Area], Codes]:
+    """Return each area once: a key may be printed with another name, or with and without its zeros."""
+    first: dict[str, int] = {}
+    to = [first.setdefault(area.id, len(first)) for area in listed]
+    if len(first) == len(listed):
+        return listed, places
+    once = {area.id: area for area in reversed(listed)}
+    return [once[key] for key in first], np.array(to, dtype=np.int32)[places]
 
 
 def _above(rule: LevelRule) -> Callable[[str], str]:

@@ -53,8 +53,13 @@ def read_age(text: str) -> tuple[int, int] | None:
     return None
 
 
+_OLDEST = 150
+
+
 def _band(kind: str, years: list[int]) -> tuple[int, int] | None:
     first, last = years[0], years[-1]
+    if max(years) > _OLDEST:
+        return None  # a number of something else
     bands = {
         "below": (first, last - 1),
         "under": (0, first - 1),

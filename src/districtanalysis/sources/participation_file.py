@@ -39,6 +39,8 @@ def read_amount(text: str) -> Amount | None:
     if math.isnan(figure.value) or figure.value < 0 or figure.percent or figure.status == "unreadable":
         return None
     low, high = figure.low, figure.high
+    if figure.decimals > 0 and not figure.value.is_integer():
+        return None  # half a person is a typing error
     if figure.qualifier in {"about", "nearly"}:
         low = high = figure.value  # how far it may be off nobody says
     return Amount(figure.value, max(low, 0.0), high, figure.qualifier == "exact", text)

@@ -75,7 +75,9 @@ def _try(grid: Grid, cells: GridCells, top: int, depth: int) -> tuple[tuple[int,
     key = next((h for h in headings if any(re.search(pattern, fold(h)) for pattern in KEY)), None)
     if key is None or _goes_on(grid, top + depth, headings.index(key)) or _has_neighbour(headings):
         return None
-    layout = _long(rows, key, headings) or _wide(rows, key, headings)
+    layout = _long(rows, key, headings) or _wide(
+        rows, key, headings, sections=_in_sections(grid, top + depth, headings.index(key))
+    )
     if layout is None:
         return None
     size = 2 if layout.long else len(layout.column)
@@ -109,7 +111,17 @@ def _holds_units(grid: Grid, index: int) -> bool:
     return inside and is_unit_row([text_of(grid, index, column) for column in range(len(grid.rows[index]))])
 
 
-def _wide(rows: tuple[int, ...], key: str, headings: list[str]) -> Layout | None:
+def _in_sections(grid: Grid, start: int, key: int) -> bool:
+    """Return whether rows that hold a name alone part the table: it begins with one, and there are several.
+
+    A single one among the others is an area without figures.
+    """
+    alone = [[place for place, cell in enumerate(row) if cell not in (None, "")] == [key] for row in grid.rows[start:]]
+    filled = [lone for lone, row in zip(alone, grid.rows[start:], strict=True) if any(c not in (None, "") for c in row)]
+    return bool(filled) and filled[0] and sum(filled[:-1]) > 1
+
+
+def _wide(rows: tuple[int, ...], key: str, headings: list[str], *, sections: bool) -> Layout | None:
     rules: dict[str, ColumnRule] = {}
     for heading in headings:
         variable = _variable(heading) if heading != key else None
@@ -118,7 +130,7 @@ def _wide(rows: tuple[int, ...], key: str, headings: list[str]) -> Layout | None
     if not rules:
         return None
     return Layout(
-        name="auto", header_rows=rows, key=_exactly(key), column=tuple(rules.values()), sections=True, totals=TOTAL
+        name="auto", header_rows=rows, key=_exactly(key), column=tuple(rules.values()), sections=sections, totals=TOTAL
     )
 
 
