@@ -9,7 +9,7 @@ import pytest
 
 from districtanalysis.datasets import raw_folder
 from districtanalysis.errors import StudyError
-from districtanalysis.pipeline.locate_instrument import locate_instrument
+from districtanalysis.pipeline.locate_instrument import locate_instrument, locate_tables
 
 GOALS = raw_folder() / "hechingen" / "ziele.toml"
 
@@ -47,3 +47,15 @@ def test_the_shipped_example_and_when_it_may_not_be_taken(tmp_path: Path, monkey
     assert "ziele.toml" in found.message
     with pytest.raises(StudyError, match="goals"):
         locate_instrument(None, "goals", may_fall_back=False)
+
+
+def test_tables_are_those_that_the_study_names_else_its_own(tmp_path, monkeypatch):
+    named = raw_folder() / "heidenheim"
+    assert locate_tables(named / "study.toml", "areas").path == named / "vergleichsgebiete.toml"
+    assert locate_tables(named / "vergleichsgebiete.toml", "areas").path == named / "vergleichsgebiete.toml"
+    monkeypatch.chdir(tmp_path)
+    found = locate_tables(None, "origins")
+    assert found.path == named / "gefluechtete.toml"
+    assert "heidenheim/gefluechtete.toml" in found.message
+    with pytest.raises(StudyError, match="areas"):
+        locate_tables(None, "areas", may_fall_back=False)

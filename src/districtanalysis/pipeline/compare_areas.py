@@ -7,18 +7,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from districtanalysis.datasets.shipped import raw_folder
 from districtanalysis.domain.compare_areas import AreaComparison
 from districtanalysis.domain.data import DistrictData, SourceRecord
 from districtanalysis.domain.display import Block, Picture
 from districtanalysis.domain.finding import Finding, order
 from districtanalysis.domain.pictured import Parts
 from districtanalysis.domain.study import Study
-from districtanalysis.errors import DataFindingError, StudyError
+from districtanalysis.errors import DataFindingError
 from districtanalysis.indicators.compare_areas import compare_areas
 from districtanalysis.language import say
 from districtanalysis.pipeline.change import options_of
-from districtanalysis.pipeline.locate import NAME, Located
+from districtanalysis.pipeline.locate_instrument import locate_tables
 from districtanalysis.pipeline.outcome import Outcome
 from districtanalysis.pipeline.prepare import prepare
 from districtanalysis.report.compare_areas_page import compare_areas_blocks, compare_areas_page
@@ -26,7 +25,6 @@ from districtanalysis.sources.loader import load
 from districtanalysis.sources.study_file import load_study
 
 KEY = "areas"
-SHIPPED = ("heidenheim", "vergleichsgebiete.toml")
 
 
 def run(given: Path | None, *, pictures: Sequence[str] = (), may_fall_back: bool = True) -> Outcome:
@@ -35,7 +33,7 @@ def run(given: Path | None, *, pictures: Sequence[str] = (), may_fall_back: bool
     ``given`` is the study of the areas, or one that names it under ``[instruments]``. Raises ``DataFindingError`` for
     areas that do not lie within one another, and what reading raises.
     """
-    located = _located(given, may_fall_back=may_fall_back)
+    located = locate_tables(given, KEY, may_fall_back=may_fall_back)
     prepared = prepare(located.path)
     result = compare_areas(prepared.data, options_of(prepared.study).areas)
     errors = [finding for finding in result.findings if finding.severity == "error"]
@@ -79,22 +77,3 @@ def illustrations(result: AreaComparison, sources: Sequence[SourceRecord], forms
     marked = result.town if result.town in frame.index else ""
     date = str(result.blocks["date"].iloc[0])
     yield illustrate("shares", Parts(result.label, frame, marked=marked, date=date), sources, forms=forms)
-
-
-def _located(given: Path | None, *, may_fall_back: bool) -> Located:
-    """Return the study of the areas: the one given or named by it, by the study of this folder, else the shipped one."""
-    if given is not None:
-        return Located(_of_study(given))
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / NAME).is_file():
-            return Located(_of_study(folder / NAME), say("pipeline.study_found", path=folder / NAME))
-    if not may_fall_back:
-        raise StudyError(say("pipeline.instrument_needed", key=KEY))
-    return Located(raw_folder().joinpath(*SHIPPED), say("pipeline.instrument_shipped", file="/".join(SHIPPED)))
-
-
-def _of_study(path: Path) -> Path:
-    study = load_study(path)
-    named = study.instruments.get(KEY)
-    return study.folder / named if isinstance(named, str) else study.path

@@ -29,10 +29,15 @@ def locate(given: Path | None, *, may_fall_back: bool = True) -> Located:
     """
     if given is not None:
         return Located(given)
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / NAME).is_file():
-            return Located(folder / NAME, say("pipeline.study_found", path=folder / NAME))
+    found = nearest()
+    if found is not None:
+        return Located(found, say("pipeline.study_found", path=found))
     if not may_fall_back:
         raise StudyError(say("pipeline.study_needed"))
     return Located(town(DEFAULT_TOWN), say("pipeline.shipped_town"))
+
+
+def nearest() -> Path | None:
+    """Return the study in this folder or the nearest one above; None where there is none."""
+    here = Path.cwd()
+    return next((folder / NAME for folder in (here, *here.parents) if (folder / NAME).is_file()), None)

@@ -8,20 +8,19 @@ from pathlib import Path
 
 import pandas as pd
 
-from districtanalysis.datasets.shipped import raw_folder
 from districtanalysis.domain.data import DistrictData, SourceRecord
 from districtanalysis.domain.display import Block, Picture
 from districtanalysis.domain.finding import Finding, order
 from districtanalysis.domain.origins import ANSWERS, TOPICS, MultipleAnswers, Origins, OriginsOptions
 from districtanalysis.domain.pictured import Amounts
 from districtanalysis.domain.study import Study
-from districtanalysis.errors import SelectionError, SourceError, StudyError
+from districtanalysis.errors import SelectionError, SourceError
 from districtanalysis.indicators.age_classes import age_classes
 from districtanalysis.indicators.multiple_answers import multiple_answers
 from districtanalysis.indicators.origins import origins
 from districtanalysis.language import say
 from districtanalysis.pipeline.change import options_of
-from districtanalysis.pipeline.locate import NAME, Located
+from districtanalysis.pipeline.locate_instrument import locate_tables
 from districtanalysis.pipeline.outcome import Outcome
 from districtanalysis.pipeline.pictured import district_of
 from districtanalysis.pipeline.prepare import prepare
@@ -31,7 +30,6 @@ from districtanalysis.sources.loader import load
 from districtanalysis.sources.study_file import load_study
 
 KEY, TOPICS_KEY = "origins", "topics"
-SHIPPED = ("heidenheim", "gefluechtete.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ def run(
     district, variable or origin.
     """
     wanted = asked or Asked()
-    located = _located(given, may_fall_back=may_fall_back)
+    located = locate_tables(given, KEY, may_fall_back=may_fall_back)
     prepared = prepare(located.path)
     prepared.refuse_errors()
     data = prepared.data
@@ -136,21 +134,3 @@ def _topics(study: Study, given: Path | None, persons: int | None, minimum: int)
     except SourceError:
         table = read_form(path, TOPICS)
     return multiple_answers(table, persons=persons, minimum=minimum)
-
-
-def _located(given: Path | None, *, may_fall_back: bool) -> Located:
-    if given is not None:
-        return Located(_of_study(given))
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / NAME).is_file():
-            return Located(_of_study(folder / NAME), say("pipeline.study_found", path=folder / NAME))
-    if not may_fall_back:
-        raise StudyError(say("pipeline.instrument_needed", key=KEY))
-    return Located(raw_folder().joinpath(*SHIPPED), say("pipeline.instrument_shipped", file="/".join(SHIPPED)))
-
-
-def _of_study(path: Path) -> Path:
-    study = load_study(path)
-    named = study.instruments.get(KEY)
-    return study.folder / named if isinstance(named, str) else study.path
